@@ -1,0 +1,284 @@
+/**
+ * The two seams of Portage. A source reads, a destination writes; the engine knows both only through this file.
+ * Adding a source means one folder, one blueprint and one line in `registry.ts`.
+ */
+
+import type { Failure } from "../contract/errors.ts";
+import type { NotMoving, SourceFinding } from "../contract/inventory.ts";
+import type { Plan } from "../contract/plan.ts";
+import type { Result } from "../contract/result.ts";
+import type { BoardView, SourceView, WorkspaceView } from "../contract/setup.ts";
+import type { TypedValue } from "../contract/values.ts";
+import type { DestinationFacts } from "../core/planning/facts.ts";
+import type { MatchKey, SourceRecord, StreamDefinition } from "../core/records.ts";
+
+/* ------------------------------------------------------------------ source */
+
+/** Access data as the user gave it, by field name. Never logged, stored encrypted. */
+export type Credentials = Readonly<Record<string, string>>;
+
+export interface SourceAccount {
+  /** Stable name of the source account without a secret (a hash prefix of the key is fine). */
+  readonly label: string;
+  readonly planText: string;
+  /** Counts the source declares, by stream; null when it does not say. */
+  readonly counts: Readonly<Record<string, number | null>>;
+  readonly callsLeftText: string;
+  readonly timezone: string | null;
+}
+
+export interface Cost {
+  readonly calls: number;
+  readonly hours: number;
+}
+
+/** One pass over a source method. `enrich` passes visit records that an earlier pass staged and complete them. */
+export interface ReadStep {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: "list" | "enrich";
+  /** Streams whose records the step yields. */
+  readonly streams: readonly string[];
+  /** Read only when the admin chose this option. */
+  readonly option: string | null;
+}
+
+export interface SourcePage {
+  readonly records: readonly SourceRecord[];
+  /** Opaque JSON text: hand it back to go on after this page. */
+  readonly checkpoint: string;
+  /** Records of this step so far, and in all when known. */
+  readonly done: number;
+  readonly total: number | null;
+  readonly findings: readonly SourceFinding[];
+  readonly calls: number;
+}
+
+/** Records staged so far, in a stable order; what enrich steps walk over. */
+export interface SnapshotReader {
+  page(
+    stream: string,
+    afterSeq: number,
+    limit: number,
+  ): Promise<readonly { seq: number; record: SourceRecord }[]>;
+  count(stream: string): Promise<number>;
+}
+
+export interface ReadContext {
+  readonly options: Readonly<Record<string, boolean>>;
+  readonly snapshot: SnapshotReader;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Fixed-window call budget, persisted, shared by all runs that use the same key (bizstim facts 5).
+ * `take` never waits: it grants or says when to come back.
+ */
+export interface SourceBudgets {
+  take(input: {
+    bucket: string;
+    limit: number;
+    windowMs: number;
+  }): Promise<{ granted: true } | { granted: false; retryAfterMs: number }>;
+  /** The source itself said the window is used up. */
+  exhaust(input: { bucket: string; windowMs: number }): Promise<{ retryAfterMs: number }>;
+  left(input: { bucket: string; limit: number; windowMs: number }): Promise<number>;
+}
+
+/** A stream computed from staged records of other streams (service groups, assignments). */
+export interface DerivedStream {
+  readonly stream: StreamDefinition;
+  readonly from: readonly string[];
+  /** Ids of the derived records this record contributes to (none: []). */
+  idsOf(record: SourceRecord): readonly string[];
+  /** Folds one source record into a derived one; must not depend on the order of records. */
+  fold(current: SourceRecord | null, record: SourceRecord, id: string): SourceRecord;
+  /** Contradictions found while folding (a group whose services disagree on its name). */
+  findings?(record: SourceRecord): readonly SourceFinding[];
+}
+
+export interface Source {
+  /** Live check: reachable, key accepted, plan good enough. Makes a handful of calls. */
+  check(signal: AbortSignal): Promise<Result<SourceAccount>>;
+  /** Cost of reading everything once, and of each option, from declared counts. */
+  cost(counts: Readonly<Record<string, number | null>>): {
+    base: Cost;
+    options: Readonly<Record<string, Cost>>;
+  };
+  readonly streams: readonly StreamDefinition[];
+  readonly steps: readonly ReadStep[];
+  readonly derived: readonly DerivedStream[];
+  /**
+   * Yields bounded pages after `checkpoint` (null: from the start). A failure ends the iteration; reading again
+   * from the last checkpoint continues. `source.throttled` carries `retryAfterMs`.
+   */
+  read(stepId: string, checkpoint: string | null, context: ReadContext): AsyncIterable<Result<SourcePage>>;
+  matchKeys(record: SourceRecord): readonly MatchKey[];
+  /** Things that exist in the source and cannot move or cannot even be seen, as far as the snapshot shows. */
+  notMoving(snapshot: SnapshotReader): Promise<readonly NotMoving[]>;
+  /** How the people of this source show in the inventory: streams that hold persons. */
+  readonly peopleStreams: readonly string[];
+}
+
+export interface SourceDeps {
+  readonly budgets: SourceBudgets;
+  readonly now: () => number;
+}
+
+export interface SourceConnector {
+  readonly kind: string;
+  /** What the Connect screen shows. */
+  readonly view: SourceView;
+  readonly streams: readonly StreamDefinition[];
+  open(deps: SourceDeps, credentials: Credentials): Source;
+}
+
+/* ------------------------------------------------------------- destination */
+
+/** A thing Portage made in the destination, or adopted: workspace, board, group, column. */
+export interface SchemaObject {
+  readonly kind: "workspace" | "board" | "group" | "column";
+  /** `clients`, `clients/group:active`, `clients/email`. */
+  readonly key: string;
+  readonly id: string;
+  /** False when it existed before: never changed, never removed. */
+  readonly created: boolean;
+  /** Column settings as read back (label ids, unit), board url … JSON text. */
+  readonly detail: string | null;
+}
+
+export interface SchemaHooks {
+  /** Objects already known for this migration. */
+  readonly known: readonly SchemaObject[];
+  /** Called, and durable, before the next object is made. */
+  save(object: SchemaObject): Promise<void>;
+  progress(done: number, total: number): void;
+}
+
+export type WriteOperation =
+  | {
+      readonly kind: "create_item";
+      readonly externalId: string;
+      readonly groupId: string | null;
+      readonly name: string;
+      /** By column id. Relations are resolved to item ids already. */
+      readonly values: Readonly<Record<string, TypedValue>>;
+    }
+  | {
+      readonly kind: "update_item";
+      readonly externalId: string;
+      readonly itemId: string;
+      readonly name: string | null;
+      readonly values: Readonly<Record<string, TypedValue | null>>;
+    }
+  | {
+      readonly kind: "create_update";
+      readonly externalId: string;
+      readonly itemId: string;
+      /** Plain text; the destination escapes it and defuses mentions. */
+      readonly body: string;
+      /** `YYYY-MM-DD` when the source knows it. */
+      readonly writtenOn: string | null;
+    };
+
+export interface WriteBatch {
+  readonly boardId: string;
+  readonly externalIdColumnId: string;
+  /** Stable for the same operations: resending under it within 30 minutes has no second effect (facts 2.3). */
+  readonly idempotencyKey: string;
+  readonly operations: readonly WriteOperation[];
+}
+
+export type OperationResult =
+  | {
+      readonly ok: true;
+      readonly id: string /** Columns monday dropped silently even after a second try. */;
+      readonly dropped: readonly string[];
+    }
+  | { readonly ok: false; readonly error: Failure };
+
+/**
+ * answered: every operation has its result, in order. refused: nothing was executed (rate limit, sign-in, lock).
+ * doubtful: it may or may not have been executed; look up before sending again.
+ */
+export type BatchAnswer =
+  | { readonly kind: "answered"; readonly results: readonly OperationResult[]; readonly replayed: boolean }
+  | { readonly kind: "refused"; readonly error: Failure }
+  | { readonly kind: "doubtful"; readonly error: Failure };
+
+export interface ReadItem {
+  readonly id: string;
+  readonly name: string;
+  readonly groupId: string | null;
+  readonly updatedAt: string | null;
+  /** By column id: `text` and the raw `value` JSON; linked item ids of connect columns. */
+  readonly values: Readonly<
+    Record<string, { text: string | null; value: string | null; linkedItemIds?: readonly string[] }>
+  >;
+}
+
+export interface ItemsPage {
+  readonly items: readonly ReadItem[];
+  /** Valid 60 minutes in monday; null at the end. */
+  readonly cursor: string | null;
+}
+
+export interface DestinationAccount {
+  readonly accountId: string;
+  readonly slug: string;
+  readonly plan: string;
+  readonly crm: boolean;
+  readonly user: { readonly id: string; readonly name: string };
+}
+
+/** One per destination account; holds the account's pacer, shared by all its runs. */
+export interface Destination {
+  account(signal: AbortSignal): Promise<Result<DestinationAccount>>;
+  workspaces(signal: AbortSignal): Promise<Result<readonly WorkspaceView[]>>;
+  boards(workspaceId: string, signal: AbortSignal): Promise<Result<readonly BoardView[]>>;
+  facts(
+    input: { workspaceId: string | null; contactsBoardId: string | null; emails: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<Result<DestinationFacts>>;
+  /** Idempotent: makes what is missing of the plan's boards, groups and columns, adopts what is known. */
+  ensureSchema(plan: Plan, hooks: SchemaHooks, signal: AbortSignal): Promise<Result<readonly SchemaObject[]>>;
+  /** Adds people to boards before they are assigned; returns user ids that cannot be added. */
+  addPeople(
+    boardId: string,
+    userIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<readonly string[]>>;
+  invite(
+    emails: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<readonly { email: string; ok: boolean }[]>>;
+  write(batch: WriteBatch, signal: AbortSignal): Promise<BatchAnswer>;
+  /** Best number of operations a batch should hold now, given limits and answers so far. */
+  batchSize(): number;
+  /** Items that carry these external ids; several ids per external id mean a double. */
+  findByExternalId(
+    input: { boardId: string; columnId: string; externalIds: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, readonly string[]>>>;
+  /** Which of these external ids already have their update on the item (marker in the text). */
+  findUpdates(
+    input: { itemId: string; externalIds: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, string>>>;
+  readItems(
+    input: { boardId: string; columnIds: readonly string[]; cursor: string | null },
+    signal: AbortSignal,
+  ): Promise<Result<ItemsPage>>;
+  itemsById(
+    input: { itemIds: readonly string[]; columnIds: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<Result<readonly ReadItem[]>>;
+  itemUrl(slug: string, boardId: string, itemId: string): string;
+  /** Calls made since the start of the process, for the run's counters. */
+  callsMade(): number;
+}
+
+/** Opens the destination of a monday account; the same account always gets the same instance. */
+export interface Destinations {
+  forAccount(accountId: string): Promise<Result<Destination>>;
+}
