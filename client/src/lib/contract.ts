@@ -1,0 +1,8 @@
+/** The API's shapes as the client uses them: the one place that reaches into the server's contract folder. */
+export * from "../../../server/contract/inventory.ts";
+export * from "../../../server/contract/plan.ts";
+export * from "../../../server/contract/records.ts";
+export { assertNever } from "../../../server/contract/result.ts";
+export * from "../../../server/contract/run.ts";
+export * from "../../../server/contract/setup.ts";
+export * from "../../../server/contract/values.ts";

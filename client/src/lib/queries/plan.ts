@@ -1,0 +1,54 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { z } from "zod";
+import { useApi } from "../client-context.tsx";
+import { type approvePlanSchema, type patchPlanSchema, planSchema } from "../contract.ts";
+import { keys } from "./keys.ts";
+
+const pathOf = (migrationId: string) => `/migrations/${encodeURIComponent(migrationId)}/plan`;
+
+/** The plan with samples, findings and forecast. Fails with `plan.not_ready` before the first Discover has ended. */
+export function usePlan(migrationId: string, options: { readonly enabled: boolean } = { enabled: true }) {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.plan(migrationId),
+    enabled: options.enabled,
+    queryFn: ({ signal }) => api.request(pathOf(migrationId), planSchema, { signal }),
+  });
+}
+
+/**
+ * Edits the plan; the answer is the whole new plan. 409 `plan.stale` when somebody else changed it meanwhile: the
+ * current plan is then fetched, so that the screen shows what the edit would apply to.
+ */
+export function usePatchPlan(migrationId: string) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    scope: { id: `plan-${migrationId}` },
+    mutationFn: (body: z.input<typeof patchPlanSchema>) =>
+      api.request(pathOf(migrationId), planSchema, { method: "PATCH", body }),
+    onSuccess: (plan) => queryClient.setQueryData(keys.plan(migrationId), plan),
+    onError: (error) =>
+      error.code === "plan.stale"
+        ? queryClient.invalidateQueries({ queryKey: keys.plan(migrationId) })
+        : undefined,
+  });
+}
+
+/** Approves exactly the plan with this hash. */
+export function useApprovePlan(migrationId: string) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: z.input<typeof approvePlanSchema>) =>
+      api.request(`${pathOf(migrationId)}/approve`, planSchema, { method: "POST", body }),
+    onSuccess: (plan) => {
+      queryClient.setQueryData(keys.plan(migrationId), plan);
+      return queryClient.invalidateQueries({ queryKey: keys.migration(migrationId), exact: true });
+    },
+    onError: (error) =>
+      error.code === "plan.stale"
+        ? queryClient.invalidateQueries({ queryKey: keys.plan(migrationId) })
+        : undefined,
+  });
+}

@@ -1,0 +1,81 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { Api } from "../api.ts";
+import { useApi } from "../client-context.tsx";
+import { type RunView, runViewSchema } from "../contract.ts";
+import { readEventStream } from "../event-stream.ts";
+import { isRunOver } from "../run-state.ts";
+import { keys } from "./keys.ts";
+
+const RECONNECT_MS = 3000;
+
+/**
+ * Follows a run's events into the cache until it is over, reconnecting when the stream breaks. Returns whether the
+ * stream is delivering, so that the caller can poll while it is not.
+ */
+export function useRunEvents(runId: string | null, run: RunView | undefined): boolean {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const [streaming, setStreaming] = useState(false);
+  const ended = run !== undefined && isRunOver(run);
+  const migrationId = run?.migrationId;
+
+  useEffect(() => {
+    if (runId === null || ended) return;
+    const abort = new AbortController();
+    void follow({ api, queryClient, runId, signal: abort.signal, onDelivering: setStreaming });
+    return () => abort.abort();
+  }, [api, queryClient, runId, ended]);
+
+  useEffect(() => {
+    // What a finished run produced (inventory, plan, ledger, step) is new to every screen of the migration.
+    if (ended && migrationId !== undefined) {
+      void queryClient.invalidateQueries({ queryKey: keys.migration(migrationId) });
+      void queryClient.invalidateQueries({ queryKey: keys.migrations, exact: true });
+    }
+  }, [ended, migrationId, queryClient]);
+
+  return streaming && !ended;
+}
+
+interface FollowOptions {
+  readonly api: Api;
+  readonly queryClient: QueryClient;
+  readonly runId: string;
+  readonly signal: AbortSignal;
+  readonly onDelivering: (delivering: boolean) => void;
+}
+
+async function follow(options: FollowOptions): Promise<void> {
+  while (!options.signal.aborted) {
+    const finished = await followOnce(options).catch(() => false);
+    if (options.signal.aborted) return;
+    options.onDelivering(false);
+    if (finished) return;
+    await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+  }
+}
+
+/** One connection. Resolves true once the run is over, false when the server closed the stream before. */
+async function followOnce({
+  api,
+  queryClient,
+  runId,
+  signal,
+  onDelivering,
+}: FollowOptions): Promise<boolean> {
+  const response = await api.open(`/runs/${encodeURIComponent(runId)}/events`, {
+    signal,
+    accept: "text/event-stream",
+  });
+  if (response.body === null) return false;
+  for await (const { event, data } of readEventStream(response.body)) {
+    if (event !== "run") continue;
+    const parsed = runViewSchema.safeParse(JSON.parse(data));
+    if (!parsed.success) return false;
+    onDelivering(true);
+    queryClient.setQueryData(keys.run(runId), parsed.data);
+    if (isRunOver(parsed.data)) return true;
+  }
+  return false;
+}
