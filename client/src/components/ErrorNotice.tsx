@@ -1,0 +1,56 @@
+import { Button, Icon } from "@vibe/core";
+import { Alert } from "@vibe/icons";
+import type { ReactNode } from "react";
+import styles from "./ErrorNotice.module.css";
+
+/** What an `ApiError` and a run's failure have in common. */
+export interface ShownFailure {
+  readonly userMessage: string;
+  readonly remedy: string;
+  readonly code?: string;
+  readonly requestId?: string;
+  readonly fields?: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+}
+
+export interface ErrorNoticeProps {
+  readonly error: ShownFailure;
+  /** Offers "Try again". */
+  readonly onRetry?: () => void;
+  /** `warning` for something that can be lived with. */
+  readonly tone?: "negative" | "warning";
+  /** Further buttons beside "Try again". */
+  readonly actions?: ReactNode;
+}
+
+/** Cause and remedy, in the place where the failure arose. */
+export function ErrorNotice({ error, onRetry, tone = "negative", actions }: ErrorNoticeProps) {
+  return (
+    <div className={tone === "warning" ? `${styles.notice} ${styles.warning}` : styles.notice} role="alert">
+      <span className={styles.icon} aria-hidden="true">
+        <Icon icon={Alert} size={20} useCurrentColor />
+      </span>
+      <div className={styles.body}>
+        <p className={styles.cause}>{error.userMessage}</p>
+        <p className={styles.remedy}>{error.remedy}</p>
+        {error.fields && error.fields.length > 0 ? (
+          <ul className={styles.fields}>
+            {error.fields.map((field) => (
+              <li key={`${field.path} ${field.message}`}>{field.message}</li>
+            ))}
+          </ul>
+        ) : null}
+        {error.requestId ? <p className={styles.request}>Request number {error.requestId}</p> : null}
+        {onRetry || actions ? (
+          <div className={styles.actions}>
+            {onRetry ? (
+              <Button size="small" kind="secondary" onClick={onRetry}>
+                Try again
+              </Button>
+            ) : null}
+            {actions}
+          </div>
+        ) : null}
+      </div>
+    </div>
+  );
+}
