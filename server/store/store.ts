@@ -270,9 +270,7 @@ export interface LedgerStore {
     phases: readonly string[],
     externalIds: readonly string[],
   ): Promise<ReadonlyMap<string, string>>;
-  counts(
-    scope: Scope,
-  ): Promise<
+  counts(scope: Scope): Promise<
     readonly {
       phase: string;
       stream: string;

@@ -1,0 +1,44 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { Kysely, SqliteDialect, sql } from "kysely";
+import type { Database } from "../schema.ts";
+import type { Store } from "../store.ts";
+import { createBudgetStore } from "./budgets.ts";
+import { createConnectionStore } from "./connections.ts";
+import { openDatabase } from "./database.ts";
+import { createDestinationIndexStore } from "./destination-index.ts";
+import { createLedgerStore } from "./ledger.ts";
+import { migrate } from "./migrate.ts";
+import { createMigrationStore } from "./migrations.ts";
+import { createObjectStore } from "./objects.ts";
+import { createPlanStore } from "./plans.ts";
+import { createRunStore } from "./runs.ts";
+import { createSnapshotStore } from "./snapshot.ts";
+
+/**
+ * The embedded store: one SQLite file, no service to install. `file` may be `:memory:`.
+ * One process owns the file; several servers need PostgreSQL.
+ */
+export async function openSqliteStore(options: { file: string }): Promise<Store> {
+  if (options.file !== ":memory:") mkdirSync(path.dirname(options.file), { recursive: true });
+  const { kysely, raw } = openDatabase(options.file);
+  migrate(raw);
+  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: kysely }) });
+  return {
+    connections: createConnectionStore(db),
+    migrations: createMigrationStore(db),
+    runs: createRunStore(db),
+    snapshot: createSnapshotStore(db),
+    plans: createPlanStore(db),
+    ledger: createLedgerStore(db),
+    objects: createObjectStore(db),
+    destinationIndex: createDestinationIndexStore(db),
+    budgets: createBudgetStore(db),
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
+    async close() {
+      await db.destroy();
+    },
+  };
+}

@@ -1,0 +1,241 @@
+import { type Kysely, sql } from "kysely";
+import { z } from "zod";
+import { type Outcome, outcomes, recordNoteSchema } from "../../contract/records.ts";
+import type { Database } from "../schema.ts";
+import type { DoneWrite, IntendedWrite, LedgerRow, LedgerStore, Scope, SettledRecord } from "../store.ts";
+
+const notesSchema = z.array(recordNoteSchema);
+const outcomeSchema = z.enum(outcomes);
+
+/**
+ * The ledger: one row per record and phase. Batches travel as one JSON parameter, so each statement is prepared
+ * once and a batch costs one transaction.
+ */
+export function createLedgerStore(db: Kysely<Database>): LedgerStore {
+  return {
+    async commit(scope, input) {
+      await db.transaction().execute(async (tx) => {
+        if (input.done?.length) await markDone(tx, scope, input.done);
+        if (input.settled?.length) await settle(tx, scope, input.settled);
+        if (input.intended?.length) await intend(tx, scope, input.intended);
+        if (input.mark) {
+          const { runId, key, value } = input.mark;
+          await tx
+            .insertInto("run_marks")
+            .values({ account_id: scope.accountId, run_id: runId, key, value })
+            .onConflict((conflict) => conflict.columns(["run_id", "key"]).doUpdateSet({ value }))
+            .execute();
+        }
+      });
+    },
+    async unfinished(scope, phase, limit) {
+      const rows = await db
+        .selectFrom("ledger")
+        .selectAll()
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId)
+        .where("phase", "=", phase)
+        .where("state", "=", sql<string>`'intended'`)
+        .orderBy("seq")
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+    async rows(scope, phase, externalIds) {
+      if (externalIds.length === 0) return new Map();
+      const { rows } = await sql<Database["ledger"]>`select * from ledger
+        where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and phase = ${phase}
+          and external_id in (select value from json_each(${JSON.stringify(externalIds)}))`.execute(db);
+      return new Map(rows.map((row) => [row.external_id, fromRow(row)]));
+    },
+    async itemIds(scope, phases, externalIds) {
+      if (externalIds.length === 0) return new Map();
+      const { rows } = await sql<{
+        external_id: string;
+        item_id: string;
+      }>`select external_id, item_id from ledger
+        where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and item_id is not null
+          and phase in (select value from json_each(${JSON.stringify(phases)}))
+          and external_id in (select value from json_each(${JSON.stringify(externalIds)}))`.execute(db);
+      return new Map(rows.map((row) => [row.external_id, row.item_id]));
+    },
+    async counts(scope) {
+      const rows = await db
+        .selectFrom("ledger")
+        .select(["phase", "stream", "state", "outcome"])
+        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId)
+        .groupBy(["phase", "stream", "state", "outcome"])
+        .execute();
+      return rows.map((row) => ({
+        phase: row.phase,
+        stream: row.stream,
+        state: toState(row.state),
+        outcome: toOutcome(row.outcome),
+        count: row.count,
+      }));
+    },
+    async reasons(scope) {
+      const rows = await db
+        .selectFrom("ledger")
+        .select(["outcome", "reason_code", "reason"])
+        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId)
+        .where("outcome", "in", ["failed", "skipped", "merged"])
+        .groupBy(["outcome", "reason_code", "reason"])
+        .orderBy("count", "desc")
+        .limit(200)
+        .execute();
+      return rows.map((row) => ({
+        outcome: outcomeSchema.parse(row.outcome),
+        code: row.reason_code ?? "",
+        text: row.reason ?? "",
+        count: row.count,
+      }));
+    },
+    async list(scope, input) {
+      let base = db
+        .selectFrom("ledger")
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId);
+      if (input.phase !== undefined) base = base.where("phase", "=", input.phase);
+      if (input.stream !== undefined) base = base.where("stream", "=", input.stream);
+      if (input.outcome !== undefined) base = base.where("outcome", "=", input.outcome);
+      const total = await base
+        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .executeTakeFirstOrThrow();
+      const rows = await base
+        .selectAll()
+        .where("seq", ">", input.afterSeq)
+        .orderBy("seq")
+        .limit(input.limit)
+        .execute();
+      return { rows: rows.map((row) => ({ ...fromRow(row), seq: row.seq })), total: total.count };
+    },
+    async reopenFailed(scope) {
+      const removed = await db
+        .deleteFrom("ledger")
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId)
+        .where("state", "=", "done")
+        .where("outcome", "=", "failed")
+        .executeTakeFirst();
+      return Number(removed.numDeletedRows);
+    },
+  };
+}
+
+async function intend(tx: Kysely<Database>, scope: Scope, writes: readonly IntendedWrite[]): Promise<void> {
+  const rows = JSON.stringify(
+    writes.map((w) => [
+      w.phase,
+      w.externalId,
+      w.stream,
+      w.runId,
+      w.name,
+      w.boardId,
+      w.payloadHash,
+      w.idempotencyKey,
+      w.operation,
+      w.before,
+      JSON.stringify(w.notes),
+      w.intendedAt,
+    ]),
+  );
+  await sql`insert into ledger (account_id, migration_id, phase, external_id, stream, run_id, name, state, board_id,
+      payload_hash, idempotency_key, operation, before_image, notes, intended_at)
+    select ${scope.accountId}, ${scope.migrationId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+      'intended', value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11
+    from json_each(${rows}) where true
+    on conflict (migration_id, phase, external_id) do update set
+      run_id = excluded.run_id, name = excluded.name, state = 'intended', outcome = null, reason_code = null,
+      reason = null, board_id = excluded.board_id, payload_hash = excluded.payload_hash,
+      idempotency_key = excluded.idempotency_key, operation = excluded.operation,
+      before_image = coalesce(ledger.before_image, excluded.before_image), notes = excluded.notes,
+      intended_at = excluded.intended_at, done_at = null`.execute(tx);
+}
+
+async function markDone(tx: Kysely<Database>, scope: Scope, writes: readonly DoneWrite[]): Promise<void> {
+  const rows = JSON.stringify(
+    writes.map((w) => [
+      w.phase,
+      w.externalId,
+      w.outcome,
+      w.reasonCode,
+      w.reason,
+      w.itemId,
+      w.doneAt,
+      w.notes ? JSON.stringify(w.notes) : null,
+    ]),
+  );
+  await sql`update ledger set state = 'done', outcome = d.outcome, reason_code = d.reason_code, reason = d.reason,
+      item_id = coalesce(d.item_id, ledger.item_id), done_at = d.done_at, notes = coalesce(d.notes, ledger.notes)
+    from (
+      select value ->> 0 as phase, value ->> 1 as external_id, value ->> 2 as outcome, value ->> 3 as reason_code,
+        value ->> 4 as reason, value ->> 5 as item_id, value ->> 6 as done_at, value ->> 7 as notes
+      from json_each(${rows})
+    ) as d
+    where ledger.account_id = ${scope.accountId} and ledger.migration_id = ${scope.migrationId}
+      and ledger.phase = d.phase and ledger.external_id = d.external_id`.execute(tx);
+}
+
+async function settle(tx: Kysely<Database>, scope: Scope, records: readonly SettledRecord[]): Promise<void> {
+  const rows = JSON.stringify(
+    records.map((r) => [
+      r.phase,
+      r.externalId,
+      r.stream,
+      r.runId,
+      r.name,
+      r.outcome,
+      r.reasonCode,
+      r.reason,
+      r.boardId,
+      r.itemId,
+      JSON.stringify(r.notes),
+      r.doneAt,
+    ]),
+  );
+  await sql`insert into ledger (account_id, migration_id, phase, external_id, stream, run_id, name, state, outcome,
+      reason_code, reason, board_id, item_id, notes, done_at)
+    select ${scope.accountId}, ${scope.migrationId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+      'done', value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11
+    from json_each(${rows}) where true
+    on conflict (migration_id, phase, external_id) do update set
+      run_id = excluded.run_id, name = excluded.name, state = 'done', outcome = excluded.outcome,
+      reason_code = excluded.reason_code, reason = excluded.reason, board_id = excluded.board_id,
+      item_id = excluded.item_id, notes = excluded.notes, done_at = excluded.done_at`.execute(tx);
+}
+
+function fromRow(row: Database["ledger"]): LedgerRow {
+  return {
+    phase: row.phase,
+    externalId: row.external_id,
+    stream: row.stream,
+    runId: row.run_id,
+    name: row.name,
+    state: toState(row.state),
+    outcome: toOutcome(row.outcome),
+    reasonCode: row.reason_code,
+    reason: row.reason,
+    boardId: row.board_id,
+    itemId: row.item_id,
+    payloadHash: row.payload_hash,
+    idempotencyKey: row.idempotency_key,
+    operation: row.operation,
+    before: row.before_image,
+    notes: row.notes === "[]" ? [] : notesSchema.parse(JSON.parse(row.notes)),
+    intendedAt: row.intended_at,
+    doneAt: row.done_at,
+  };
+}
+
+function toState(state: string): "intended" | "done" {
+  return state === "intended" ? "intended" : "done";
+}
+
+function toOutcome(outcome: string | null): Outcome | null {
+  return outcome === null ? null : outcomeSchema.parse(outcome);
+}

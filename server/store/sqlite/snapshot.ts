@@ -1,0 +1,244 @@
+import { type Kysely, sql } from "kysely";
+import { z } from "zod";
+import { sourceFindingSchema } from "../../contract/inventory.ts";
+import type { FieldValue, SourceRecord } from "../../core/records.ts";
+import type { Database } from "../schema.ts";
+import type { ReadCheckpoint, Scope, SnapshotStore, StagedRecord } from "../store.ts";
+
+type RecordRow = Pick<Database["snapshot_records"], "seq" | "stream" | "id" | "hash" | "fields">;
+
+/** Batches travel as one JSON parameter: the statement text stays the same, so it is prepared once. */
+export function createSnapshotStore(db: Kysely<Database>): SnapshotStore {
+  return {
+    async stage(scope, input) {
+      await db.transaction().execute(async (tx) => {
+        if (input.records.length > 0) await stageRecords(tx, scope, input.runId, input.records);
+        if (input.checkpoint) await saveCheckpoint(tx, scope, input.runId, input.checkpoint);
+        if (input.findings.length > 0) {
+          await tx
+            .insertInto("snapshot_findings")
+            .values(
+              input.findings.map((finding) => ({
+                account_id: scope.accountId,
+                migration_id: scope.migrationId,
+                run_id: input.runId,
+                finding: JSON.stringify(finding),
+              })),
+            )
+            .execute();
+        }
+      });
+    },
+    async checkpoints(scope, runId) {
+      const rows = await db
+        .selectFrom("read_checkpoints")
+        .selectAll()
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId)
+        .where("run_id", "=", runId)
+        .execute();
+      return rows.map((row) => ({
+        stepId: row.step_id,
+        cursor: row.cursor,
+        done: row.done,
+        total: row.total,
+        finished: row.finished === 1,
+      }));
+    },
+    async findings(scope) {
+      const rows = await db
+        .selectFrom("snapshot_findings")
+        .select("finding")
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId)
+        .execute();
+      return z.array(sourceFindingSchema).parse(rows.map((row) => JSON.parse(row.finding)));
+    },
+    async dropUnseen(scope, runId, streams) {
+      return db.transaction().execute(async (tx) => {
+        const list = JSON.stringify(streams);
+        await sql`delete from snapshot_keys
+          where account_id = ${scope.accountId} and migration_id = ${scope.migrationId}
+            and (stream, id) in (
+              select stream, id from snapshot_records
+              where migration_id = ${scope.migrationId} and run_id <> ${runId}
+                and stream in (select value from json_each(${list})))`.execute(tx);
+        const dropped = await sql`delete from snapshot_records
+          where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and run_id <> ${runId}
+            and stream in (select value from json_each(${list}))`.execute(tx);
+        await tx
+          .deleteFrom("snapshot_findings")
+          .where("account_id", "=", scope.accountId)
+          .where("migration_id", "=", scope.migrationId)
+          .where("run_id", "<>", runId)
+          .execute();
+        return Number(dropped.numAffectedRows ?? 0n);
+      });
+    },
+    async clearStream(scope, stream) {
+      await db.transaction().execute(async (tx) => {
+        for (const table of ["snapshot_keys", "snapshot_records"] as const) {
+          await tx
+            .deleteFrom(table)
+            .where("account_id", "=", scope.accountId)
+            .where("migration_id", "=", scope.migrationId)
+            .where("stream", "=", stream)
+            .execute();
+        }
+      });
+    },
+    async page(scope, stream, afterSeq, limit) {
+      const rows = await db
+        .selectFrom("snapshot_records")
+        .select(["seq", "stream", "id", "hash", "fields"])
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId)
+        .where("stream", "=", stream)
+        .where("seq", ">", afterSeq)
+        .orderBy("seq")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ seq: row.seq, hash: row.hash, record: toRecord(row) }));
+    },
+    async get(scope, stream, ids) {
+      const { rows } = await sql<RecordRow>`select seq, stream, id, hash, fields from snapshot_records
+        where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and stream = ${stream}
+          and id in (select value from json_each(${JSON.stringify(ids)})) order by seq`.execute(db);
+      return rows.map(toRecord);
+    },
+    async existing(scope, stream, ids) {
+      if (ids.length === 0) return new Set();
+      const { rows } = await sql<{ id: string }>`select id from snapshot_records
+        where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and stream = ${stream}
+          and id in (select value from json_each(${JSON.stringify(ids)}))`.execute(db);
+      return new Set(rows.map((row) => row.id));
+    },
+    async count(scope, stream) {
+      const row = await db
+        .selectFrom("snapshot_records")
+        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId)
+        .where("stream", "=", stream)
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+    async duplicates(scope, streams, kind) {
+      const { rows } = await sql<{ groups: number; records: number }>`
+        with shared as (
+          select value from snapshot_keys
+          where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and kind = ${kind}
+            and stream in (select value from json_each(${JSON.stringify(streams)}))
+          group by value having count(*) > 1
+        )
+        select (select count(*) from shared) as groups,
+          (select count(distinct stream || ':' || id) from snapshot_keys
+           where migration_id = ${scope.migrationId} and kind = ${kind}
+             and stream in (select value from json_each(${JSON.stringify(streams)}))
+             and value in (select value from shared)) as records`.execute(db);
+      const [row] = rows;
+      return { groups: row?.groups ?? 0, records: row?.records ?? 0 };
+    },
+    async canonical(scope, input) {
+      return canonicalRecords(db, scope, input);
+    },
+  };
+}
+
+async function stageRecords(
+  tx: Kysely<Database>,
+  scope: Scope,
+  runId: string,
+  records: readonly StagedRecord[],
+): Promise<void> {
+  const rows = JSON.stringify(
+    records.map(({ record, hash }) => [record.stream, record.id, hash, JSON.stringify(record.fields)]),
+  );
+  await sql`insert into snapshot_records (account_id, migration_id, stream, id, hash, fields, run_id)
+    select ${scope.accountId}, ${scope.migrationId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${runId}
+    from json_each(${rows}) where true
+    on conflict (migration_id, stream, id)
+    do update set hash = excluded.hash, fields = excluded.fields, run_id = excluded.run_id`.execute(tx);
+  await sql`delete from snapshot_keys
+    where account_id = ${scope.accountId} and migration_id = ${scope.migrationId}
+      and (stream, id) in (select value ->> 0, value ->> 1 from json_each(${rows}))`.execute(tx);
+  const keys = records.flatMap(({ record, keys: own }) =>
+    own.map((key) => [key.kind, key.value, record.stream, record.id]),
+  );
+  if (keys.length === 0) return;
+  await sql`insert or ignore into snapshot_keys (account_id, migration_id, kind, value, stream, id)
+    select ${scope.accountId}, ${scope.migrationId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
+    from json_each(${JSON.stringify(keys)})`.execute(tx);
+}
+
+async function saveCheckpoint(
+  tx: Kysely<Database>,
+  scope: Scope,
+  runId: string,
+  checkpoint: ReadCheckpoint,
+): Promise<void> {
+  const values = {
+    cursor: checkpoint.cursor,
+    done: checkpoint.done,
+    total: checkpoint.total,
+    finished: checkpoint.finished ? 1 : 0,
+  };
+  await tx
+    .insertInto("read_checkpoints")
+    .values({
+      account_id: scope.accountId,
+      migration_id: scope.migrationId,
+      run_id: runId,
+      step_id: checkpoint.stepId,
+      ...values,
+    })
+    .onConflict((conflict) => conflict.columns(["run_id", "step_id"]).doUpdateSet(values))
+    .execute();
+}
+
+/** Earlier = stream order first, then snapshot order, so that the answer does not depend on what was read first. */
+async function canonicalRecords(
+  db: Kysely<Database>,
+  scope: Scope,
+  input: { streams: readonly string[]; kind: string; stream: string; ids: readonly string[] },
+): Promise<ReadonlyMap<string, { stream: string; id: string }>> {
+  const own = await sql<{ id: string; value: string; seq: number }>`
+    select k.id, k.value, r.seq from snapshot_keys k
+    join snapshot_records r on r.migration_id = k.migration_id and r.stream = k.stream and r.id = k.id
+    where k.account_id = ${scope.accountId} and k.migration_id = ${scope.migrationId} and k.stream = ${input.stream}
+      and k.kind = ${input.kind} and k.id in (select value from json_each(${JSON.stringify(input.ids)}))`.execute(
+    db,
+  );
+  if (own.rows.length === 0) return new Map();
+  const values = [...new Set(own.rows.map((row) => row.value))];
+  // SQLite takes the bare columns from the row that holds the minimum (sqlite.org/lang_select.html, 2.4).
+  const first = await sql<{ value: string; stream: string; id: string; seq: number }>`
+    select k.value, k.stream, k.id, min(r.seq) as seq from snapshot_keys k
+    join snapshot_records r on r.migration_id = k.migration_id and r.stream = k.stream and r.id = k.id
+    where k.account_id = ${scope.accountId} and k.migration_id = ${scope.migrationId} and k.kind = ${input.kind}
+      and k.value in (select value from json_each(${JSON.stringify(values)}))
+      and k.stream in (select value from json_each(${JSON.stringify(input.streams)}))
+    group by k.value, k.stream`.execute(db);
+  const isEarlier = (a: { stream: string; seq: number }, b: { stream: string; seq: number }) => {
+    const byStream = input.streams.indexOf(a.stream) - input.streams.indexOf(b.stream);
+    return byStream < 0 || (byStream === 0 && a.seq < b.seq);
+  };
+  const earliest = new Map<string, { stream: string; id: string; seq: number }>();
+  for (const row of own.rows) {
+    let best = earliest.get(row.id) ?? { stream: input.stream, id: row.id, seq: row.seq };
+    for (const candidate of first.rows) {
+      if (candidate.value === row.value && isEarlier(candidate, best)) best = candidate;
+    }
+    earliest.set(row.id, best);
+  }
+  const result = new Map<string, { stream: string; id: string }>();
+  for (const [id, best] of earliest) {
+    if (best.stream !== input.stream || best.id !== id) result.set(id, { stream: best.stream, id: best.id });
+  }
+  return result;
+}
+
+/** Hot path: the fields were written by `stage` from a `SourceRecord`, so the shape is ours. */
+function toRecord(row: RecordRow): SourceRecord {
+  return { stream: row.stream, id: row.id, fields: JSON.parse(row.fields) as Record<string, FieldValue> };
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { storeContract } from "../../../test/contracts/store-contract.ts";
+import { FailureError } from "../../contract/errors.ts";
+import { openDatabase } from "./database.ts";
+import { openSqliteStore } from "./index.ts";
+import { migrate } from "./migrate.ts";
+
+storeContract("SQLite", () => openSqliteStore({ file: ":memory:" }));
+
+describe("SQLite store file", () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(path.join(tmpdir(), "portage-store-"));
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it("keeps everything across a restart", async () => {
+    const file = path.join(directory, "portage.db");
+    const first = await openSqliteStore({ file });
+    await first.budgets.take({ bucket: "k", limit: 5, windowMs: 100, now: 1 });
+    await first.close();
+    const second = await openSqliteStore({ file });
+    expect(await second.budgets.read("k")).toEqual({ used: 1, windowStart: 1 });
+    await second.close();
+  });
+
+  it("refuses a schema newer than the program", () => {
+    const raw = new DatabaseSync(path.join(directory, "newer.db"));
+    migrate(raw);
+    raw.exec("insert into portage_schema (version) values (999)");
+    expect(() => migrate(raw)).toThrow(/Start a newer Portage/);
+    raw.close();
+  });
+
+  it("reports a full disk as a failure one can wait on, and loses nothing that was committed", async () => {
+    const { kysely, raw } = openDatabase(path.join(directory, "full.db"));
+    raw.exec("create table t (text text)");
+    kysely.prepare("insert into t values ('kept')").run([]);
+    raw.exec(`pragma max_page_count = ${Number(raw.prepare("pragma page_count").get()?.page_count) + 2}`);
+    const insert = kysely.prepare("insert into t values (?)");
+    const fill = () => {
+      for (let i = 0; i < 100; i += 1) insert.run(["x".repeat(4000)]);
+    };
+    expect(fill).toThrow(FailureError);
+    try {
+      fill();
+    } catch (error) {
+      expect(error instanceof FailureError && error.failure.code).toBe("store.disk_full");
+    }
+    expect(raw.prepare("select text from t limit 1").get()).toEqual({ text: "kept" });
+    raw.close();
+  });
+});
