@@ -1,0 +1,85 @@
+import { ConfirmDialog } from "../../../components/ConfirmDialog.tsx";
+import type { ShownFailure } from "../../../components/ErrorNotice.tsx";
+import { useFormat } from "../../../lib/client-context.tsx";
+import type { Plan } from "../../../lib/contract.ts";
+import { durationInWords, pluralOf } from "../../../lib/format.ts";
+import { toAcceptance } from "../lib/readiness.ts";
+import styles from "./ApproveDialog.module.css";
+
+export interface ApproveDialogProps {
+  readonly isOpen: boolean;
+  readonly plan: Plan;
+  readonly isBusy: boolean;
+  readonly error: ShownFailure | null;
+  readonly onApprove: () => void;
+  readonly onCancel: () => void;
+}
+
+function Accepted({ plan }: { readonly plan: Plan }) {
+  const format = useFormat();
+  const accepted = toAcceptance(plan);
+  return (
+    <div className={styles.body}>
+      <p>
+        {format.count(accepted.records, "record")} become {format.count(accepted.items, "item")} on{" "}
+        {format.count(accepted.boards.length, "board")} in {plan.workspace.name}. It takes{" "}
+        {durationInWords(plan.forecast.seconds)}. You can pause or cancel at any time.
+      </p>
+      <ul aria-label="Boards that will be written">
+        {accepted.boards.map((board) => (
+          <li key={board.key}>
+            {board.title}: {format.count(board.items, "item")}
+            {board.target.mode === "existing" ? ` on your board “${board.target.boardName}”` : ", new board"}
+          </li>
+        ))}
+      </ul>
+      {accepted.accepted.length === 0 ? null : (
+        <>
+          <p className={styles.title}>With it you accept</p>
+          <ul aria-label="What you accept">
+            {accepted.accepted.map((finding) => (
+              <li key={finding.id}>
+                {finding.title}
+                {finding.count > 0 ? ` (${format.number(finding.count)})` : ""}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <ul aria-label="What stays behind">
+        {accepted.peopleWithoutUser === 0 ? null : (
+          <li>
+            {format.count(accepted.peopleWithoutUser, "person", "people")} without a monday user of their own
+          </li>
+        )}
+        {accepted.leftOut.length === 0 ? null : (
+          <li>Left out: {accepted.leftOut.map((board) => board.title).join(", ")}</li>
+        )}
+        {accepted.notMoving === 0 ? null : (
+          <li>
+            {format.count(accepted.notMoving, "thing")} that {pluralOf(accepted.notMoving, "does", "do")} not
+            move, listed under “Not moving”
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}
+
+/** The last look before anything is written: what is approved, in numbers and in words. */
+export function ApproveDialog({ isOpen, plan, isBusy, error, onApprove, onCancel }: ApproveDialogProps) {
+  return (
+    <ConfirmDialog
+      open={isOpen}
+      title="Approve this plan and start the import?"
+      confirmLabel="Approve and start"
+      cancelLabel="Not yet"
+      busy={isBusy}
+      error={error}
+      onConfirm={onApprove}
+      onCancel={onCancel}
+    >
+      <Accepted plan={plan} />
+    </ConfirmDialog>
+  );
+}

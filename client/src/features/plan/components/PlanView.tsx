@@ -1,0 +1,249 @@
+import { Button, Tab, TabList } from "@vibe/core";
+import { type ReactNode, useState } from "react";
+import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
+import { ReadOnlyNote } from "../../../components/Note.tsx";
+import { Page, StepHeading } from "../../../components/Page.tsx";
+import { StickyFooter } from "../../../components/StickyFooter.tsx";
+import { useFormat } from "../../../lib/client-context.tsx";
+import type { BoardView, Plan } from "../../../lib/contract.ts";
+import { durationInWords } from "../../../lib/format.ts";
+import { stepHash } from "../../../lib/route.ts";
+import type { PlanEditing } from "../lib/editing.ts";
+import { ApproveDialog } from "./ApproveDialog.tsx";
+import { BoardList, BoardSelect } from "./BoardList.tsx";
+import { BoardPane } from "./board-pane/BoardPane.tsx";
+import { ColumnCard } from "./column-card/ColumnCard.tsx";
+import { ForecastTab } from "./ForecastTab.tsx";
+import { NotMovingTab } from "./NotMovingTab.tsx";
+import { type Owner, PeopleTab } from "./PeopleTab.tsx";
+import styles from "./PlanView.module.css";
+import { QuestionsTab } from "./QuestionsTab.tsx";
+import { countProposals, ValuesTab } from "./ValuesTab.tsx";
+
+const tabs = ["boards", "questions", "people", "values", "notMoving", "forecast"] as const;
+type TabKey = (typeof tabs)[number];
+
+export interface PlanViewProps {
+  readonly plan: Plan;
+  readonly editing: PlanEditing;
+  /** False for everybody but admins. */
+  readonly isAdmin: boolean;
+  readonly isNarrow: boolean;
+  /** Why the import cannot start; null when it can. */
+  readonly whyNotStart: string | null;
+  /** The plan was changed elsewhere; the phrases are the admin's own changes that were not taken. */
+  readonly conflict: { readonly lost: readonly string[]; readonly onDismiss: () => void } | null;
+  readonly owners: readonly Owner[];
+  /** Boards of the workspace that the contacts could go to. */
+  readonly targets: readonly BoardView[];
+  readonly now: Date;
+  readonly start: {
+    readonly run: () => void;
+    readonly isBusy: boolean;
+    readonly error: ShownFailure | null;
+    readonly reset: () => void;
+  };
+}
+
+function Conflict({ lost, onDismiss }: NonNullable<PlanViewProps["conflict"]>) {
+  const what = lost.length === 0 ? "" : ` Not taken: ${lost.join("; ")}.`;
+  return (
+    <ErrorNotice
+      tone="warning"
+      error={{
+        userMessage: "The plan was changed in another tab or by somebody else. You now see the current plan.",
+        remedy: `Look at it and make your change again if it is still needed.${what}`,
+      }}
+      actions={
+        <Button size="small" kind="tertiary" onClick={onDismiss}>
+          I have seen it
+        </Button>
+      }
+    />
+  );
+}
+
+function useTabTitles(plan: Plan): Readonly<Record<TabKey, string>> {
+  const format = useFormat();
+  const withCount = (title: string, count: number) =>
+    count === 0 ? title : `${title} (${format.number(count)})`;
+  return {
+    boards: "Boards",
+    questions: withCount("Questions", plan.openQuestions),
+    people: withCount("People", plan.people.filter((person) => person.match !== "matched").length),
+    values: withCount("Values", countProposals(plan)),
+    notMoving: withCount("Not moving", plan.notMoving.length),
+    forecast: "Forecast",
+  };
+}
+
+interface TabsProps {
+  readonly titles: Readonly<Record<TabKey, string>>;
+  readonly current: TabKey;
+  readonly onChange: (tab: TabKey) => void;
+  readonly children: ReactNode;
+}
+
+function Tabs({ titles, current, onChange, children }: TabsProps) {
+  return (
+    <div className={styles.tabs}>
+      <div className={styles.tabList}>
+        <TabList
+          activeTabId={tabs.indexOf(current)}
+          onTabChange={(index) => onChange(tabs[index] ?? "boards")}
+          tabPanelIds={tabs.map((tab) => (tab === current ? "plan-panel" : ""))}
+        >
+          {tabs.map((tab) => (
+            <Tab key={tab} id={`plan-tab-${tab}`}>
+              {titles[tab]}
+            </Tab>
+          ))}
+        </TabList>
+      </div>
+      <div role="tabpanel" id="plan-panel" aria-labelledby={`plan-tab-${current}`} className={styles.panel}>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+interface Place {
+  readonly tab: TabKey;
+  readonly board: string;
+  readonly column: string | null;
+}
+
+interface BoardsTabProps {
+  readonly props: PlanViewProps;
+  readonly place: Place;
+  readonly onGo: (place: Partial<Place>) => void;
+}
+
+function BoardsTab({ props: { plan, editing, isNarrow, targets }, place, onGo }: BoardsTabProps) {
+  const board = plan.boards.find((each) => each.key === place.board) ?? plan.boards[0];
+  if (board === undefined) return null;
+  const list = { boards: plan.boards, selected: board.key, onSelect: (key: string) => onGo({ board: key }) };
+  return (
+    <div className={styles.boards}>
+      {isNarrow ? <BoardSelect {...list} /> : <BoardList {...list} editing={editing} />}
+      <BoardPane
+        key={board.key}
+        board={board}
+        editing={editing}
+        targets={board.target.mode === "existing" || board.key === "contacts" ? targets : []}
+        isNarrow={isNarrow}
+        onOpenColumn={(column) => onGo({ board: board.key, column })}
+      />
+    </div>
+  );
+}
+
+function Panel({ props, place, onGo }: BoardsTabProps) {
+  const { plan, editing } = props;
+  switch (place.tab) {
+    case "boards":
+      return <BoardsTab props={props} place={place} onGo={onGo} />;
+    case "questions":
+      return (
+        <QuestionsTab
+          plan={plan}
+          editing={editing}
+          onShow={(board, column) => onGo({ tab: "boards", board, column })}
+        />
+      );
+    case "people":
+      return <PeopleTab plan={plan} editing={editing} owners={props.owners} />;
+    case "values":
+      return <ValuesTab plan={plan} editing={editing} onShow={(board, column) => onGo({ board, column })} />;
+    case "notMoving":
+      return <NotMovingTab entries={plan.notMoving} />;
+    case "forecast":
+      return <ForecastTab forecast={plan.forecast} now={props.now} />;
+  }
+}
+
+function Footer({
+  props,
+  onStart,
+  onQuestions,
+}: {
+  readonly props: PlanViewProps;
+  readonly onStart: () => void;
+  readonly onQuestions: () => void;
+}) {
+  const format = useFormat();
+  const { plan } = props;
+  const { items, seconds } = plan.forecast;
+  const approval = plan.approval?.current === true ? plan.approval : null;
+  return (
+    <StickyFooter
+      back={{ label: "Back to Discover", href: stepHash(plan.migrationId, "discover") }}
+      note={
+        approval === null
+          ? `${format.count(items, "item")}, ${durationInWords(seconds)}. Nothing is written before you approve.`
+          : `Approved by ${approval.byName} on ${format.dateTime(approval.at)}.`
+      }
+      secondary={
+        plan.openQuestions > 0 ? (
+          <Button kind="secondary" onClick={onQuestions}>
+            Show the questions
+          </Button>
+        ) : null
+      }
+      primary={
+        props.isAdmin
+          ? {
+              label: approval === null ? "Approve and start…" : "Start the import…",
+              onClick: onStart,
+              disabledReason: props.whyNotStart,
+            }
+          : null
+      }
+    />
+  );
+}
+
+/** The plan: every board as it will look, what is to be decided, and the way to approve it. */
+export function PlanView(props: PlanViewProps) {
+  const { plan, editing, start } = props;
+  const titles = useTabTitles(plan);
+  const [place, setPlace] = useState<Place>({ tab: "boards", board: "", column: null });
+  const [isApproving, setIsApproving] = useState(false);
+  const go = (next: Partial<Place>) => setPlace({ ...place, ...next });
+  const board = plan.boards.find((each) => each.key === place.board) ?? plan.boards[0];
+  const column = board?.columns.find((each) => each.key === place.column) ?? null;
+  return (
+    <>
+      <Page width="wide">
+        <StepHeading title="What your boards will look like">
+          Look through the boards, answer what is open, and approve. Everything here can be changed until
+          then.
+        </StepHeading>
+        {props.isAdmin ? null : <ReadOnlyNote />}
+        {props.conflict === null ? null : <Conflict {...props.conflict} />}
+        <Tabs titles={titles} current={place.tab} onChange={(tab) => go({ tab })}>
+          <Panel props={props} place={place} onGo={go} />
+        </Tabs>
+      </Page>
+      <Footer
+        props={props}
+        onStart={() => setIsApproving(true)}
+        onQuestions={() => go({ tab: "questions" })}
+      />
+      {board === undefined ? null : (
+        <ColumnCard board={board} column={column} editing={editing} onClose={() => go({ column: null })} />
+      )}
+      <ApproveDialog
+        isOpen={isApproving}
+        plan={plan}
+        isBusy={start.isBusy}
+        error={start.error}
+        onApprove={start.run}
+        onCancel={() => {
+          setIsApproving(false);
+          start.reset();
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { Disclosure } from "../../../components/Disclosure.tsx";
+import { EmptyState } from "../../../components/EmptyState.tsx";
+import { FindingCard } from "../../../components/FindingCard.tsx";
+import { useFormat } from "../../../lib/client-context.tsx";
+import type { Finding, Plan } from "../../../lib/contract.ts";
+import { origins, type PlanEditing } from "../lib/editing.ts";
+import { isOpen, sortFindings } from "../lib/readiness.ts";
+import { RefusalNote } from "./RefusalNote.tsx";
+import styles from "./Tab.module.css";
+
+export interface QuestionsTabProps {
+  readonly plan: Plan;
+  readonly editing: PlanEditing;
+  /** Opens the board (and column) a finding is about. */
+  readonly onShow: (board: string, column: string | null) => void;
+}
+
+function toActions(finding: Finding, { editing, onShow }: QuestionsTabProps) {
+  const origin = origins.finding(finding.id);
+  const accept = [{ op: "finding.accept" as const, finding: finding.id }];
+  const offered =
+    finding.severity === "choice" && finding.actions.length === 0
+      ? [{ label: "I have read this, go on", edits: accept }]
+      : finding.actions;
+  const answers = editing.mayEdit
+    ? offered.map(({ label, edits }) => ({ label, onClick: () => editing.edit(origin, edits) }))
+    : [];
+  const { board, column } = finding;
+  if (board === null) return answers;
+  const label = column === null ? "Show the board" : "Show the column";
+  return [...answers, { label, onClick: () => onShow(board, column) }];
+}
+
+function Card({ finding, ...props }: QuestionsTabProps & { readonly finding: Finding }) {
+  return (
+    <li className={styles.stack}>
+      <FindingCard
+        severity={finding.severity}
+        answered={finding.answered}
+        title={finding.title}
+        detail={finding.detail}
+        remedy={finding.remedy}
+        actions={toActions(finding, props)}
+      />
+      <RefusalNote refusal={props.editing.refusal} origin={origins.finding(finding.id)} />
+    </li>
+  );
+}
+
+/** What was noticed: first what blocks the start, then what needs a choice; the rest is folded away. */
+export function QuestionsTab(props: QuestionsTabProps) {
+  const format = useFormat();
+  const findings = sortFindings(props.plan.findings);
+  const open = findings.filter(isOpen);
+  const answered = findings.filter((finding) => !isOpen(finding) && finding.severity !== "info");
+  const remarks = findings.filter((finding) => finding.severity === "info");
+  const list = (shown: readonly Finding[]) => (
+    <ul className={styles.list}>
+      {shown.map((finding) => (
+        <Card key={finding.id} finding={finding} {...props} />
+      ))}
+    </ul>
+  );
+  return (
+    <div className={styles.tab}>
+      {open.length === 0 ? (
+        <EmptyState
+          title="No open questions"
+          text="Nothing keeps the import from starting. Look through the boards, then approve the plan."
+        />
+      ) : (
+        list(open)
+      )}
+      {answered.length === 0 ? null : (
+        <Disclosure summary={`${format.count(answered.length, "question")} answered`}>
+          {() => list(answered)}
+        </Disclosure>
+      )}
+      {remarks.length === 0 ? null : (
+        <Disclosure
+          summary={`${format.count(remarks.length, "remark")} that ask for nothing`}
+          startsOpen={open.length === 0}
+        >
+          {() => list(remarks)}
+        </Disclosure>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { TextField } from "@vibe/core";
+import { useId, useState } from "react";
+
+interface RenameFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onRename: (title: string) => void;
+  readonly disabled?: boolean;
+}
+
+/** A name that is saved when the field is left or Enter is pressed; Escape and an empty name bring the old one back. */
+export function RenameField({ label, value, onRename, disabled }: RenameFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    const title = draft?.trim() ?? "";
+    setDraft(null);
+    if (title !== "" && title !== value) onRename(title);
+  };
+  return (
+    <TextField
+      id={id}
+      title={label}
+      value={draft ?? value}
+      maxLength={255}
+      size="small"
+      disabled={disabled === true}
+      controlled
+      onChange={(title) => setDraft(title)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") commit();
+        if (event.key !== "Escape" || draft === null) return;
+        event.stopPropagation();
+        setDraft(null);
+      }}
+    />
+  );
+}

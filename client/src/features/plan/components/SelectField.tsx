@@ -1,0 +1,45 @@
+import { useId } from "react";
+import styles from "./SelectField.module.css";
+
+export interface SelectOption {
+  readonly value: string;
+  readonly text: string;
+}
+
+interface SelectFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly SelectOption[];
+  readonly onChange: (value: string) => void;
+  readonly disabled?: boolean;
+  /** The label is read out but not drawn: for selects in a table whose heading already says it. */
+  readonly isLabelHidden?: boolean;
+}
+
+/**
+ * A select of the browser in monday's dress. Value maps show dozens of them at once and phones draw them as their
+ * own picker, which a list of Vibe dropdowns in a dialog does not give.
+ */
+export function SelectField(props: SelectFieldProps) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={props.isLabelHidden === true ? styles.hidden : styles.label}>
+        {props.label}
+      </label>
+      <select
+        id={id}
+        className={styles.select}
+        value={props.value}
+        disabled={props.disabled === true}
+        onChange={(event) => props.onChange(event.target.value)}
+      >
+        {props.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
