@@ -186,6 +186,11 @@ export interface RunStore {
   active(scope: Scope): Promise<RunRow | null>;
   /** Oldest runnable run (queued; running or waiting with an expired lease), leased to `owner`. Any account. */
   claim(input: { owner: string; now: number; leaseMs: number }): Promise<RunRow | null>;
+  /**
+   * Forgets every lease. For a store that one process owns, called at its start: whoever held a lease is gone, and
+   * interrupted runs go on at once.
+   */
+  releaseLeases(): Promise<void>;
   /** Applies the patch only while the run is in one of `from`; and, when given, leased by `owner`. Returns whether it did. */
   transition(
     accountId: string,

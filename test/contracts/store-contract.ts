@@ -177,6 +177,13 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.runs.transition("a1", "r1", ["queued"], { state: "running" }, "w2")).toBe(true);
     });
 
+    it("hands interrupted runs out at once after leases were released", async () => {
+      await store.runs.insert(buildRun());
+      await store.runs.claim({ owner: "w1", now: 100, leaseMs: 50 });
+      await store.runs.releaseLeases();
+      expect((await store.runs.claim({ owner: "w2", now: 101, leaseMs: 50 }))?.leaseOwner).toBe("w2");
+    });
+
     it("replaces a staged record in place and keeps its order", async () => {
       await stage([buildStaged("clients", "1"), buildStaged("clients", "2")]);
       await stage([buildStaged("clients", "1", { city: "Paris" })]);

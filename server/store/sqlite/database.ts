@@ -17,10 +17,12 @@ const statementCacheSize = 400;
  */
 export function openDatabase(file: string): { kysely: SqliteDatabase; raw: DatabaseSync } {
   const raw = guarded(() => new DatabaseSync(file));
+  // One process owns the file (index.ts); the lock makes that a fact instead of a hope.
+  raw.exec("pragma locking_mode = exclusive");
+  raw.exec("pragma busy_timeout = 5000");
   raw.exec("pragma journal_mode = wal");
   raw.exec("pragma synchronous = full");
   raw.exec("pragma foreign_keys = on");
-  raw.exec("pragma busy_timeout = 5000");
   raw.exec("pragma cache_size = -24000");
   const statements = new Map<string, SqliteStatement>();
   return {
@@ -105,6 +107,13 @@ function toStorageError(cause: unknown): unknown {
     );
   }
   return cause;
+}
+
+/** True when another process holds the file (SQLITE_BUSY = 5). */
+export function isBusy(error: unknown): boolean {
+  return (
+    typeof error === "object" && error !== null && "errcode" in error && (Number(error.errcode) & 0xff) === 5
+  );
 }
 
 /** True for a violated unique index or primary key. */

@@ -5,7 +5,7 @@ import type { Database } from "../schema.ts";
 import type { Store } from "../store.ts";
 import { createBudgetStore } from "./budgets.ts";
 import { createConnectionStore } from "./connections.ts";
-import { openDatabase } from "./database.ts";
+import { isBusy, openDatabase } from "./database.ts";
 import { createDestinationIndexStore } from "./destination-index.ts";
 import { createLedgerStore } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
@@ -21,8 +21,7 @@ import { createSnapshotStore } from "./snapshot.ts";
  */
 export async function openSqliteStore(options: { file: string }): Promise<Store> {
   if (options.file !== ":memory:") mkdirSync(path.dirname(options.file), { recursive: true });
-  const { kysely, raw } = openDatabase(options.file);
-  migrate(raw);
+  const { kysely, raw } = openOwned(options.file);
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: kysely }) });
   return {
     connections: createConnectionStore(db),
@@ -41,4 +40,17 @@ export async function openSqliteStore(options: { file: string }): Promise<Store>
       await db.destroy();
     },
   };
+}
+
+function openOwned(file: string): ReturnType<typeof openDatabase> {
+  try {
+    const opened = openDatabase(file);
+    migrate(opened.raw);
+    return opened;
+  } catch (cause) {
+    if (!isBusy(cause)) throw cause;
+    throw new Error("Another Portage process uses this data directory. Stop it, or set another DATA_DIR.", {
+      cause,
+    });
+  }
 }

@@ -63,6 +63,13 @@ export function createRunStore(db: Kysely<Database>): RunStore {
       const [row] = rows;
       return row ? fromRow(row) : null;
     },
+    async releaseLeases() {
+      await db
+        .updateTable("runs")
+        .set({ lease_owner: null, lease_until: null })
+        .where("lease_owner", "is not", null)
+        .execute();
+    },
     async transition(accountId, runId, from, patch, owner) {
       let query = db
         .updateTable("runs")

@@ -30,6 +30,15 @@ describe("SQLite store file", () => {
     await second.close();
   });
 
+  it("belongs to one process at a time", async () => {
+    const file = path.join(directory, "owned.db");
+    const store = await openSqliteStore({ file });
+    const second = new DatabaseSync(file, { timeout: 0 });
+    expect(() => second.prepare("select * from budgets").all()).toThrow(/locked/);
+    second.close();
+    await store.close();
+  });
+
   it("refuses a schema newer than the program", () => {
     const raw = new DatabaseSync(path.join(directory, "newer.db"));
     migrate(raw);
