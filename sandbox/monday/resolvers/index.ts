@@ -1,0 +1,23 @@
+import type { ResolverMap } from "../context.ts";
+import { accountResolvers } from "./account.ts";
+import { assetResolvers } from "./assets.ts";
+import { boardResolvers } from "./boards.ts";
+import { columnResolvers } from "./columns.ts";
+import { groupResolvers } from "./groups.ts";
+import { itemResolvers } from "./items.ts";
+import { jobResolvers } from "./jobs.ts";
+import { peopleResolvers } from "./people.ts";
+import { updateResolvers } from "./updates.ts";
+
+/** All resolvers; several files may add fields to one type. */
+export const resolverMaps: readonly ResolverMap[] = [
+  accountResolvers,
+  assetResolvers,
+  boardResolvers,
+  columnResolvers,
+  groupResolvers,
+  itemResolvers,
+  jobResolvers,
+  peopleResolvers,
+  updateResolvers,
+];

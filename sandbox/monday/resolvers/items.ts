@@ -1,0 +1,266 @@
+import {
+  applyCells,
+  cellsOf,
+  checkItemName,
+  parseColumnValues,
+  parseJson,
+  prepareCells,
+  storeRelations,
+  type WriteOptions,
+} from "../cells.ts";
+import { correctedValue } from "../columns/codec.ts";
+import { codecOf } from "../columns/registry.ts";
+import {
+  activeGroup,
+  isoSeconds,
+  pageOf,
+  type RequestContext,
+  type ResolverMap,
+  toNumber,
+  topGroup,
+  visibleBoard,
+  writableBoard,
+  writableItem,
+} from "../context.ts";
+import { argumentError, boardNotFound, columnNotFound, itemNotFound, platformError } from "../errors.ts";
+import type { JsonObject, SandboxItem } from "../model.ts";
+import { type ColumnValuesFilter, firstPageByValues, nextPage } from "../pages.ts";
+import { CellView } from "./values.ts";
+
+const ITEMS_BY_ID_MAX = 100;
+
+interface CreateItemArgs {
+  board_id: string;
+  item_name: string;
+  group_id?: string | null;
+  column_values?: unknown;
+  create_labels_if_missing?: boolean | null;
+  position_relative_method?: "before_at" | "after_at" | null;
+  relative_to?: string | null;
+}
+
+function createItem(_source: unknown, args: CreateItemArgs, context: RequestContext): SandboxItem {
+  const { world, platform, nowMs } = context;
+  platform.creates++;
+  const { failCreateEvery, boardItemLimit } = platform.behaviour;
+  if (failCreateEvery > 0 && platform.creates % failCreateEvery === 0) {
+    throw platformError("INTERNAL_SERVER_ERROR", "Internal server error", { status: 500 });
+  }
+  const board = writableBoard(context, args.board_id);
+  checkItemName(args.item_name);
+  if (board.activeItems >= boardItemLimit) {
+    throw platformError(
+      "ItemsLimitationException",
+      `Board has reached its limit of ${boardItemLimit.toLocaleString("en-US")} items`,
+      { data: { board_id: String(board.id) } },
+    );
+  }
+  const group = args.group_id ? activeGroup(board, args.group_id) : topGroup(board);
+  const prepared = prepareCells(
+    world,
+    board,
+    parseColumnValues(args.column_values),
+    options(args, context, true),
+  );
+  const item: SandboxItem = {
+    id: context.ids.next("item"),
+    boardId: board.id,
+    groupId: group.id,
+    name: args.item_name,
+    state: "active",
+    rank: 0,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    creatorId: context.user.id,
+    cells: cellsOf(prepared),
+    changedAtMs: null,
+  };
+  const anchor = args.relative_to ? world.items.get(toNumber(args.relative_to)) : undefined;
+  const method = args.position_relative_method === "before_at" ? "before" : "after";
+  world.insertItem(board, group, item, anchor ? { method, relativeTo: anchor } : undefined);
+  storeRelations(item, prepared);
+  return item;
+}
+
+function options(
+  args: { create_labels_if_missing?: boolean | null },
+  context: RequestContext,
+  creating: boolean,
+): WriteOptions {
+  return {
+    creating,
+    createLabels: args.create_labels_if_missing ?? false,
+    dropRelationsOnCreate: context.platform.behaviour.dropRelationsOnCreate,
+  };
+}
+
+interface ChangeArgs {
+  board_id: string;
+  item_id?: string | null;
+  create_labels_if_missing?: boolean | null;
+}
+
+/** Writes several columns of one item; all values are checked first. */
+function change(args: ChangeArgs, values: JsonObject, context: RequestContext): SandboxItem {
+  const board = writableBoard(context, args.board_id);
+  const item = writableItem(context, args.item_id);
+  if (item.boardId !== board.id) throw itemNotFound(item.id);
+  const name = values.name;
+  if (name !== undefined) checkItemName(typeof name === "string" ? name : "");
+  const prepared = prepareCells(context.world, board, values, options(args, context, false));
+  applyCells(context.world, item, prepared, {
+    nowMs: context.nowMs,
+    ...(typeof name === "string" ? { name } : {}),
+  });
+  return item;
+}
+
+function changeMultiple(
+  _source: unknown,
+  args: ChangeArgs & { column_values: unknown },
+  context: RequestContext,
+) {
+  return change(args, parseColumnValues(args.column_values), context);
+}
+
+function changeOne(
+  _source: unknown,
+  args: ChangeArgs & { column_id: string; value: unknown },
+  context: RequestContext,
+): SandboxItem {
+  if (typeof args.value !== "string") throw platformError("JsonParseException", "value must be JSON text");
+  return change(args, { [args.column_id]: parseJson(args.value) }, context);
+}
+
+function changeSimple(
+  _source: unknown,
+  args: ChangeArgs & { column_id: string; value?: string | null },
+  context: RequestContext,
+): SandboxItem {
+  const board = writableBoard(context, args.board_id);
+  const column = board.columns.get(args.column_id);
+  if (!column) throw columnNotFound(args.column_id);
+  if (column.type !== "name" && !codecOf(column.type).parseSimple) {
+    throw correctedValue({ world: context.world, board, column, ...options(args, context, false) });
+  }
+  return change(args, { [args.column_id]: args.value ?? "" }, context);
+}
+
+function retire(state: "archived" | "deleted") {
+  return (_source: unknown, args: { item_id?: string | null }, context: RequestContext): SandboxItem => {
+    const known = context.world.items.get(toNumber(args.item_id));
+    if (state === "archived" && known?.state === "archived") return known;
+    const item = writableItem(context, args.item_id);
+    context.world.retireItem(item, state);
+    item.updatedAtMs = context.nowMs;
+    return item;
+  };
+}
+
+function moveToGroup(
+  _source: unknown,
+  args: { item_id?: string | null; group_id: string },
+  context: RequestContext,
+) {
+  const item = writableItem(context, args.item_id);
+  const board = writableBoard(context, item.boardId);
+  context.world.moveItem(item, activeGroup(board, args.group_id));
+  item.updatedAtMs = context.nowMs;
+  return item;
+}
+
+interface ItemsArgs {
+  ids?: string[] | null;
+  exclude_nonactive?: boolean | null;
+  limit: number;
+  page: number;
+}
+
+/** Items by id, deleted ones included unless `exclude_nonactive`; note that `limit` defaults to 25 here too. */
+function items(_source: unknown, args: ItemsArgs, context: RequestContext): SandboxItem[] {
+  if ((args.ids?.length ?? 0) > ITEMS_BY_ID_MAX) {
+    throw argumentError(`ids takes at most ${ITEMS_BY_ID_MAX} item ids`, { ids: args.ids?.length ?? 0 });
+  }
+  if (!args.ids) throw argumentError("ids is required");
+  const found = [...new Set(args.ids.map(toNumber))].flatMap((id) => {
+    const item = context.world.items.get(id);
+    if (!item || !visibleBoard(context, item.boardId)) return [];
+    return args.exclude_nonactive && stateOf(item, context) !== "active" ? [] : item;
+  });
+  return pageOf(found, args.limit, args.page);
+}
+
+/** An item of a deleted board counts as deleted. */
+function stateOf(item: SandboxItem, { world }: RequestContext) {
+  const boardState = world.boards.get(item.boardId)?.state ?? "deleted";
+  return boardState === "active" ? item.state : boardState;
+}
+
+interface ByValuesArgs {
+  board_id: string;
+  columns?: ColumnValuesFilter[] | null;
+  cursor?: string | null;
+  limit: number;
+}
+
+function byColumnValues(_source: unknown, args: ByValuesArgs, context: RequestContext) {
+  const board = visibleBoard(context, args.board_id);
+  if (board?.state !== "active") throw boardNotFound(args.board_id);
+  if (args.cursor && args.columns) throw argumentError("Send columns or cursor, not both");
+  if (args.cursor) return nextPage(context, args.cursor, args.limit);
+  if (!args.columns?.length) throw argumentError("columns is required on the first page");
+  return firstPageByValues(context, board, { limit: args.limit, columns: args.columns });
+}
+
+function columnValues(
+  item: SandboxItem,
+  args: { ids?: string[] | null; types?: string[] | null },
+  context: RequestContext,
+): CellView[] {
+  const board = context.world.boards.get(item.boardId);
+  const views: CellView[] = [];
+  for (const column of board?.columns.values() ?? []) {
+    if (column.type === "name") continue;
+    if (args.ids && !args.ids.includes(column.id)) continue;
+    if (args.types && !args.types.includes(column.type)) continue;
+    views.push(new CellView(context.world, item, column));
+  }
+  return views;
+}
+
+export const itemResolvers: ResolverMap = {
+  Query: {
+    items,
+    items_page_by_column_values: byColumnValues,
+    next_items_page: (_source: unknown, args: { cursor: string; limit: number }, context) =>
+      nextPage(context, args.cursor, args.limit),
+  },
+  Mutation: {
+    create_item: createItem,
+    change_multiple_column_values: changeMultiple,
+    change_column_value: changeOne,
+    change_simple_column_value: changeSimple,
+    archive_item: retire("archived"),
+    delete_item: retire("deleted"),
+    move_item_to_group: moveToGroup,
+  },
+  Item: {
+    board: (item: SandboxItem, _args: unknown, { world }) => world.boards.get(item.boardId) ?? null,
+    column_values: columnValues,
+    created_at: (item: SandboxItem) => isoSeconds(item.createdAtMs),
+    updated_at: (item: SandboxItem) => isoSeconds(item.updatedAtMs),
+    creator: (item: SandboxItem, _args: unknown, { world }) => world.users.get(item.creatorId) ?? null,
+    creator_id: (item: SandboxItem) => String(item.creatorId),
+    email: (item: SandboxItem, _args: unknown, { world }) => `pulse-${item.id}@${world.slug}.monday.com`,
+    group: (item: SandboxItem, _args: unknown, { world }) =>
+      world.boards.get(item.boardId)?.groups.find((group) => group.id === item.groupId) ?? null,
+    parent_item: () => null,
+    relative_link: (item: SandboxItem) => `/boards/${item.boardId}/pulses/${item.id}`,
+    state: (item: SandboxItem, _args: unknown, context) => stateOf(item, context),
+    subitems: () => [],
+    subscribers: (item: SandboxItem, _args: unknown, { world }) =>
+      [item.creatorId].flatMap((id) => world.users.get(id) ?? []),
+    url: (item: SandboxItem, _args: unknown, { world }) =>
+      `https://${world.slug}.monday.com/boards/${item.boardId}/pulses/${item.id}`,
+  },
+};
