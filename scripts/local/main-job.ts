@@ -1,0 +1,99 @@
+import type { Plan, PlanEdit } from "../../server/contract/plan.ts";
+import type { Reconciliation } from "../../server/contract/records.ts";
+import type { RunView } from "../../server/contract/run.ts";
+import type { Api } from "./api.ts";
+
+export interface MainJobOptions {
+  readonly source: string;
+  readonly credentials: Record<string, string>;
+  /** Source options to switch on (`availability`, `client_detail`). */
+  readonly sourceOptions: Readonly<Record<string, boolean>>;
+  readonly say: (line: string) => void;
+  readonly onRun: (run: RunView) => void;
+}
+
+export interface MainJobResult {
+  readonly discover: RunView | null;
+  readonly load: RunView;
+  readonly plan: Plan;
+  readonly reconciliation: Reconciliation;
+}
+
+/**
+ * The guided import as an admin would click it, through the HTTP API: connect, discover, answer the plan's
+ * questions with what it proposes, approve, import, reconcile. Goes on with an unfinished migration if there is one.
+ */
+export async function runMainJob(api: Api, options: MainJobOptions): Promise<MainJobResult> {
+  const migrationId = (await unfinishedMigration(api, options.say)) ?? (await setUp(api, options));
+  const discover = await ensureDiscovered(api, migrationId, options);
+  const plan = await ensureApproved(api, migrationId, options.say);
+  const load = await ensureImported(api, migrationId, options);
+  return { discover, load, plan, reconciliation: await api.reconciliation(migrationId) };
+}
+
+async function unfinishedMigration(api: Api, say: (line: string) => void): Promise<string | null> {
+  const [latest] = (await api.migrations()).items;
+  if (!latest || latest.step === "verify") return null;
+  say(`Going on with "${latest.name}": ${latest.stepText}`);
+  return latest.id;
+}
+
+async function setUp(api: Api, options: MainJobOptions): Promise<string> {
+  const me = await api.me();
+  if (!me.monday.connected) throw new Error(`${me.monday.userMessage} ${me.monday.remedy}`);
+  const connection = await api.connect(options.source, options.credentials);
+  options.say(`Connected ${connection.title}: ${connection.account.planText}`);
+  const workspace = (await api.workspaces()).items[0] ?? null;
+  const boards = workspace ? (await api.boards(workspace.id)).items : [];
+  const contacts = boards
+    .toSorted((a, b) => b.contactsScore - a.contactsScore)
+    .find((board) => board.contactsScore >= 50);
+  options.say(
+    `Landing in ${workspace ? `workspace "${workspace.name}"` : "the main workspace"}, ${contacts ? `contacts on the existing board "${contacts.name}"` : "contacts on a new board"}`,
+  );
+  const migration = await api.createMigration({
+    connectionId: connection.id,
+    workspaceId: workspace?.id ?? null,
+    contactsBoardId: contacts?.id ?? null,
+  });
+  return migration.id;
+}
+
+async function ensureDiscovered(
+  api: Api,
+  migrationId: string,
+  options: MainJobOptions,
+): Promise<RunView | null> {
+  const migration = await api.migration(migrationId);
+  if (!["connect", "discover"].includes(migration.step)) return null;
+  const active = migration.activeRun?.kind === "discover" ? migration.activeRun.id : null;
+  const id =
+    active ?? (await api.startRun(migrationId, "discover", { source: { ...options.sourceOptions } })).id;
+  return mustSucceed(await api.follow(id, options.onRun));
+}
+
+async function ensureApproved(api: Api, migrationId: string, say: (line: string) => void): Promise<Plan> {
+  let plan = await api.plan(migrationId);
+  if (plan.approval?.current) return plan;
+  for (const finding of plan.findings.filter((f) => f.severity !== "info" && !f.answered)) {
+    const edits: PlanEdit[] = finding.actions[0]?.edits ?? [{ op: "finding.accept", finding: finding.id }];
+    say(`Question: ${finding.title} -> ${finding.actions[0]?.label ?? "accepted"}`);
+    plan = await api.edit(migrationId, plan.hash, edits);
+  }
+  say(
+    `Plan: ${plan.boards.filter((b) => b.include).length} boards, ${plan.forecast.items} items, ${plan.forecast.calls} calls`,
+  );
+  return api.approve(migrationId, plan.hash);
+}
+
+async function ensureImported(api: Api, migrationId: string, options: MainJobOptions): Promise<RunView> {
+  const { activeRun } = await api.migration(migrationId);
+  const id = activeRun?.kind === "import" ? activeRun.id : (await api.startRun(migrationId, "import")).id;
+  return mustSucceed(await api.follow(id, options.onRun));
+}
+
+function mustSucceed(run: RunView): RunView {
+  if (run.state === "succeeded" || run.state === "needs_attention") return run;
+  const why = run.failure ? `${run.failure.userMessage} ${run.failure.remedy} (${run.failure.code})` : "";
+  throw new Error(`The ${run.kind} run ended as ${run.state}. ${why}`);
+}
