@@ -26,7 +26,10 @@ const { values: flags } = parseArgs({
 });
 const dataDir = path.join(root, "data/demo");
 
-process.exitCode = await demo();
+const code = await demo();
+// A finished demo leaves nothing behind; an interrupted one keeps its data so that the next start goes on.
+if (code === 0) rmSync(dataDir, { recursive: true, force: true });
+process.exitCode = code;
 
 async function demo(): Promise<number> {
   const stack = await startStack({
@@ -58,7 +61,6 @@ async function demo(): Promise<number> {
     return 1;
   } finally {
     await stack.stop();
-    if (process.exitCode === undefined) rmSync(dataDir, { recursive: true, force: true });
   }
 }
 

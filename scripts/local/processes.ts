@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
-import { createInterface } from "node:readline";
+import { createInterface, createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
@@ -24,12 +25,17 @@ export interface ServiceOptions {
   readonly isReady: (line: Readonly<Record<string, unknown>>) => boolean;
   readonly onLine?: (line: string) => void;
   readonly timeoutMs?: number;
+  /** Not hit by a signal to the terminal's group: it ends when the script is gone, and saves first. */
+  readonly outlivesSignals?: boolean;
 }
 
 /** Starts a TypeScript file of this repo in a process of its own and waits for its ready line. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const child = spawn(process.execPath, [path.join(root, options.script), ...(options.args ?? [])], {
+  const watch = pathToFileURL(path.join(root, "scripts/local/watch-parent.ts")).href;
+  const script = path.join(root, options.script);
+  const child = spawn(process.execPath, ["--import", watch, script, ...(options.args ?? [])], {
     cwd: root,
+    detached: options.outlivesSignals ?? false,
     env: { ...process.env, ...options.env },
     stdio: ["pipe", "pipe", "pipe"],
   });

@@ -78,6 +78,7 @@ export function startSandboxProcess(options: StackOptions): Promise<Service> {
       ...(options.sandboxArgs ?? []),
     ],
     isReady: (line) => "mondayApiUrl" in line,
+    outlivesSignals: true,
     ...(options.onLine ? { onLine: options.onLine } : {}),
   });
 }
