@@ -1,10 +1,10 @@
 import { Toggle } from "@vibe/core";
+import { SelectField } from "../../../components/SelectField.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { PlanBoard } from "../../../lib/contract.ts";
 import { durationInWords } from "../../../lib/format.ts";
 import { origins, type PlanEditing } from "../lib/editing.ts";
 import styles from "./BoardList.module.css";
-import { SelectField } from "./SelectField.tsx";
 
 export interface BoardListProps {
   readonly boards: readonly PlanBoard[];

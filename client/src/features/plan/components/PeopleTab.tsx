@@ -1,12 +1,12 @@
 import { Chip, type Tone } from "../../../components/Chip.tsx";
 import { type DataColumn, DataTable } from "../../../components/DataTable.tsx";
 import { EmptyState } from "../../../components/EmptyState.tsx";
+import { SelectField } from "../../../components/SelectField.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Plan, PlanPerson } from "../../../lib/contract.ts";
 import { origins, type PlanEditing } from "../lib/editing.ts";
 import { matchTitles, personActionTitles } from "../lib/words.ts";
 import { RefusalNote } from "./RefusalNote.tsx";
-import { SelectField } from "./SelectField.tsx";
 import styles from "./Tab.module.css";
 
 /** A monday user who can take over what belongs to somebody without a monday user. */

@@ -1,10 +1,10 @@
 import { Toggle } from "@vibe/core";
+import { SelectField } from "../../../../components/SelectField.tsx";
 import { useFormat } from "../../../../lib/client-context.tsx";
 import type { BoardView, PlanBoard, PlanEdit } from "../../../../lib/contract.ts";
 import { origins, type PlanEditing } from "../../lib/editing.ts";
 import { dedupeTitles } from "../../lib/words.ts";
 import { RenameField } from "../RenameField.tsx";
-import { SelectField } from "../SelectField.tsx";
 import styles from "./BoardPane.module.css";
 
 const newBoard = "";

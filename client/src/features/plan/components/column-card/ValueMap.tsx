@@ -1,9 +1,9 @@
 import { Button, TextField } from "@vibe/core";
 import { type CSSProperties, useId, useState } from "react";
+import { SelectField } from "../../../../components/SelectField.tsx";
 import type { PlanColumn } from "../../../../lib/contract.ts";
 import { textOn, toHex } from "../../lib/colors.ts";
 import { toMappedValues } from "../../lib/value-map.ts";
-import { SelectField } from "../SelectField.tsx";
 import styles from "./ColumnCard.module.css";
 
 const leaveEmpty = "\u0000empty";

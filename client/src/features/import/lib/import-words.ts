@@ -1,0 +1,75 @@
+import { assertNever, type RunPhase, type RunView } from "../../../lib/contract.ts";
+import type { Format } from "../../../lib/format.ts";
+
+function loadPhases(run: RunView): RunPhase[] {
+  return run.phases.filter((phase) => phase.kind === "load");
+}
+
+/** What the import is doing, in one sentence. */
+export function toHeadline(run: RunView): string {
+  const active = run.phases.find((phase) => phase.state === "active");
+  switch (run.state) {
+    case "queued":
+      return "The import starts in a moment.";
+    case "running":
+      return active === undefined ? "The import is under way." : `${activeVerb(active)} ${active.title}.`;
+    case "waiting":
+      return "The import waits and goes on by itself.";
+    case "paused":
+      return "The import is paused.";
+    case "succeeded":
+      return "The import is done.";
+    case "needs_attention":
+      return "The import is done. Some records need a look.";
+    case "failed":
+      return "The import stopped. What was written is safe.";
+    case "cancelled":
+      return "The import was cancelled.";
+    default:
+      return assertNever(run.state);
+  }
+}
+
+function activeVerb(phase: RunPhase): string {
+  switch (phase.kind) {
+    case "read":
+      return "Reading";
+    case "inventory":
+      return "Counting";
+    case "schema":
+      return "Preparing";
+    case "load":
+      return "Writing";
+    case "check":
+      return "Checking";
+    default:
+      return assertNever(phase.kind);
+  }
+}
+
+/** Titles of the boards that are complete and can be worked with already. */
+export function toUsableBoards(run: RunView): string[] {
+  return loadPhases(run)
+    .filter((phase) => phase.state === "done" && phase.done > 0)
+    .map((phase) => phase.title);
+}
+
+/** What cancelling now would leave behind. */
+export function toCancelSentences(run: RunView, format: Format): string[] {
+  const written = loadPhases(run).reduce((sum, phase) => sum + phase.done - phase.failed - phase.skipped, 0);
+  const open = loadPhases(run).reduce((sum, phase) => sum + Math.max(0, (phase.total ?? 0) - phase.done), 0);
+  const stays =
+    written > 0
+      ? `${format.count(written, "record")} already written ${written === 1 ? "stays" : "stay"} in monday.`
+      : "Nothing has been written yet.";
+  return [
+    stays,
+    `${format.count(open, "record")} would not be moved.`,
+    "You can start the import again later: it goes on from there and doubles nothing.",
+  ];
+}
+
+/** True when the import ended early and can be started again to move the rest. */
+export function isUnfinished(run: RunView): boolean {
+  return run.state === "failed" || run.state === "cancelled";
+}

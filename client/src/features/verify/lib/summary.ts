@@ -1,0 +1,109 @@
+import type { Outcome, Reconciliation, ReconciliationPhase } from "../../../lib/contract.ts";
+import type { Format } from "../../../lib/format.ts";
+
+/** All phases of a result added up. */
+export interface Summary {
+  readonly inSnapshot: number;
+  readonly written: number;
+  readonly merged: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly pending: number;
+  readonly expected: number;
+  /** Null while not everything has been read back. */
+  readonly found: number | null;
+  readonly links: { readonly expected: number; readonly found: number | null };
+  /** Null when there are no sums, or some have not been read back. */
+  readonly sumsEqual: boolean | null;
+  readonly differences: readonly string[];
+}
+
+function add(counts: readonly (number | null)[]): number | null {
+  return counts.reduce<number | null>(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0,
+  );
+}
+
+/** Two decimals as strings are the same number ("98000.50", "98000.5"). */
+export function isSameDecimal(one: string, other: string): boolean {
+  return normalize(one) === normalize(other);
+}
+
+function normalize(decimal: string): string {
+  const match = decimal.trim().match(/^(-?)0*(\d*)(?:\.(\d*?)0*)?$/);
+  if (match === null) return decimal.trim();
+  const [, sign = "", whole = "", fraction = ""] = match;
+  const digits = `${whole === "" ? "0" : whole}${fraction === "" ? "" : `.${fraction}`}`;
+  return digits === "0" ? "0" : `${sign}${digits}`;
+}
+
+function toSumsEqual(phases: readonly ReconciliationPhase[]): boolean | null {
+  const sums = phases.flatMap((phase) => phase.sums);
+  if (sums.length === 0) return null;
+  if (sums.some(({ source, destination }) => destination !== null && !isSameDecimal(source, destination))) {
+    return false;
+  }
+  return sums.some((sum) => sum.destination === null) ? null : true;
+}
+
+/** Adds up the phases. */
+export function toSummary({ phases }: Pick<Reconciliation, "phases">): Summary {
+  const sum = (count: (phase: ReconciliationPhase) => number) =>
+    phases.reduce((total, phase) => total + count(phase), 0);
+  return {
+    inSnapshot: sum((phase) => phase.inSnapshot),
+    written: sum((phase) => phase.created + phase.updated + phase.unchanged),
+    merged: sum((phase) => phase.merged),
+    skipped: sum((phase) => phase.skipped),
+    failed: sum((phase) => phase.failed),
+    pending: sum((phase) => phase.pending),
+    expected: sum((phase) => phase.expected),
+    found: add(phases.map((phase) => phase.found)),
+    links: {
+      expected: sum((phase) => phase.links.expected),
+      found: add(phases.map((phase) => phase.links.found)),
+    },
+    sumsEqual: toSumsEqual(phases),
+    differences: phases.flatMap((phase) => phase.differences.map((text) => `${phase.title}: ${text}`)),
+  };
+}
+
+/** The result in one sentence, as large as it deserves. */
+export function toSentence(summary: Summary, format: Format): string {
+  const { expected, found, differences } = summary;
+  if (found === null) return `${format.count(expected, "record")} written to monday, not yet checked`;
+  const differ = format.count(differences.length, "difference");
+  return `${format.number(found)} of ${format.count(expected, "record")} found in monday, ${differ}`;
+}
+
+/** What stands behind the sentence: every record read has an outcome, links and sums agree. */
+export function toDetails(summary: Summary, format: Format): string[] {
+  const { links } = summary;
+  const parts = [
+    `${format.number(summary.written)} written`,
+    `${format.number(summary.merged)} merged`,
+    `${format.number(summary.skipped)} skipped`,
+    `${format.number(summary.failed)} failed`,
+    ...(summary.pending > 0 ? [`${format.number(summary.pending)} not reached yet`] : []),
+  ];
+  const details = [`${format.count(summary.inSnapshot, "record")} read: ${parts.join(", ")}.`];
+  if (links.expected > 0) {
+    details.push(
+      links.found === null
+        ? `${format.count(links.expected, "link")} written, not yet checked.`
+        : `${format.number(links.found)} of ${format.count(links.expected, "link")} found.`,
+    );
+  }
+  if (summary.sumsEqual !== null) {
+    details.push(summary.sumsEqual ? "Sums are equal to the cent." : "Sums differ; see below.");
+  }
+  return details;
+}
+
+/** The outcome worth looking at first. */
+export function toFirstFilter(summary: Summary): Outcome | null {
+  if (summary.failed > 0) return "failed";
+  if (summary.skipped > 0) return "skipped";
+  return summary.merged > 0 ? "merged" : null;
+}
