@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
-import { createInterface, createInterface } from "node:readline";
+import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 export const root = path.resolve(import.meta.dirname, "../..");
