@@ -17,14 +17,16 @@ export const stepTitles: Readonly<Record<Step, string>> = {
 export type Route =
   | { readonly name: "start" }
   | { readonly name: "home" }
-  | { readonly name: "new" }
+  /** A new import; `source` is the kind of the source when it has been chosen. */
+  | { readonly name: "new"; readonly source: string | null }
   | { readonly name: "migration"; readonly migrationId: string; readonly step: Step | null };
 
 /** Reads a hash; anything unknown is the home page, never an error. */
 export function parseRoute(hash: string): Route {
   const parts = hash.replace(/^#\/?/, "").split("/").filter(Boolean);
   if (parts.length === 0) return { name: "start" };
-  if (parts[0] === "new") return { name: "new" };
+  if (parts[0] === "new")
+    return { name: "new", source: parts[1] === undefined ? null : decodePart(parts[1]) };
   if (parts[0] === "m" && parts[1] !== undefined) {
     return { name: "migration", migrationId: decodePart(parts[1]), step: toStep(parts[2]) };
   }
@@ -38,7 +40,7 @@ export function toHash(route: Route): string {
     case "home":
       return "#/home";
     case "new":
-      return "#/new";
+      return route.source === null ? "#/new" : `#/new/${encodeURIComponent(route.source)}`;
     case "migration": {
       const base = `#/m/${encodeURIComponent(route.migrationId)}`;
       return route.step === null ? base : `${base}/${route.step}`;

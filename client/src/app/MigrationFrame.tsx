@@ -1,0 +1,98 @@
+import { Suspense } from "react";
+import { EmptyState } from "../components/EmptyState.tsx";
+import { ErrorNotice } from "../components/ErrorNotice.tsx";
+import { Page } from "../components/Page.tsx";
+import { ScreenSkeleton } from "../components/Skeletons.tsx";
+import { StateChip } from "../components/StateChip.tsx";
+import { StepsHeader } from "../components/StepsHeader.tsx";
+import type { Me, MigrationView } from "../lib/contract.ts";
+import { useMigration } from "../lib/queries/migrations.ts";
+import { type Step, stepHash, steps, stepTitles, toScreenStep } from "../lib/route.ts";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { Header } from "./Header.tsx";
+import { MainArea } from "./MainArea.tsx";
+import { MigrationMenu } from "./MigrationMenu.tsx";
+import { stepScreens } from "./screens.ts";
+
+export interface MigrationFrameProps {
+  readonly me: Me;
+  readonly migrationId: string;
+  /** Null opens the step where things stand. */
+  readonly step: Step | null;
+}
+
+/** Header, steps and the screen of one step of a migration. */
+export function MigrationFrame({ me, migrationId, step }: MigrationFrameProps) {
+  const migration = useMigration(migrationId);
+  if (migration.isPending) {
+    return (
+      <Page>
+        <ScreenSkeleton label="Loading the import" />
+      </Page>
+    );
+  }
+  if (migration.data === undefined) {
+    return (
+      <Page>
+        <ErrorNotice
+          error={migration.error}
+          onRetry={() => void migration.refetch()}
+          actions={<a href="#/home">All imports</a>}
+        />
+      </Page>
+    );
+  }
+  const reached = toScreenStep(migration.data.step);
+  return <Frame me={me} migration={migration.data} reached={reached} current={step ?? reached} />;
+}
+
+interface FrameProps {
+  readonly me: Me;
+  readonly migration: MigrationView;
+  readonly reached: Step;
+  readonly current: Step;
+}
+
+function Frame({ me, migration, reached, current }: FrameProps) {
+  const run = migration.activeRun ?? migration.lastRun;
+  return (
+    <>
+      <Header
+        name={migration.name}
+        sourceTitle={migration.sourceTitle}
+        chip={run ? <StateChip state={run.state} /> : null}
+        menu={<MigrationMenu migration={migration} mayChange={me.mayChange} />}
+      />
+      <StepsHeader migrationId={migration.id} current={current} reached={reached} />
+      <MainArea>
+        <ErrorBoundary key={current}>
+          <Suspense
+            fallback={
+              <Page>
+                <ScreenSkeleton label={`Loading ${stepTitles[current]}`} />
+              </Page>
+            }
+          >
+            <StepScreen me={me} migration={migration} reached={reached} current={current} />
+          </Suspense>
+        </ErrorBoundary>
+      </MainArea>
+    </>
+  );
+}
+
+function StepScreen({ me, migration, reached, current }: FrameProps) {
+  if (steps.indexOf(current) > steps.indexOf(reached)) {
+    return (
+      <Page>
+        <EmptyState
+          title={`${stepTitles[current]} comes later`}
+          text={migration.stepText}
+          action={<a href={stepHash(migration.id, reached)}>Go to {stepTitles[reached]}</a>}
+        />
+      </Page>
+    );
+  }
+  const Screen = stepScreens[current];
+  return <Screen migration={migration} me={me} />;
+}

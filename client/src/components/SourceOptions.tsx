@@ -1,0 +1,40 @@
+import { useFormat } from "../lib/client-context.tsx";
+import { durationInWords } from "../lib/format.ts";
+import type { PricedOption } from "../lib/source-options.ts";
+import { Chip } from "./Chip.tsx";
+import { CheckList } from "./ChoiceList.tsx";
+
+export interface SourceOptionsProps {
+  readonly options: readonly PricedOption[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (chosen: ReadonlySet<string>) => void;
+}
+
+/** What may be read in addition, each with its price in calls and time before it is chosen. */
+export function SourceOptions({ options, chosen, onChange }: SourceOptionsProps) {
+  const format = useFormat();
+  const toggle = (id: string, checked: boolean) => {
+    const next = new Set(chosen);
+    if (checked) next.add(id);
+    else next.delete(id);
+    onChange(next);
+  };
+  return (
+    <CheckList
+      legend="What to read in addition"
+      value={chosen}
+      onChange={toggle}
+      choices={options.map((option) => ({
+        value: option.id,
+        title: option.title,
+        detail: option.help,
+        badge: <Chip tone="neutral">{costText(option, format.count)}</Chip>,
+      }))}
+    />
+  );
+}
+
+function costText({ cost }: PricedOption, count: (value: number, singular: string) => string): string {
+  if (cost === null) return "cost not known";
+  return `+ ${count(cost.calls, "call")}, ${durationInWords(cost.hours * 3600)}`;
+}

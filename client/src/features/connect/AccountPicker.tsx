@@ -1,0 +1,76 @@
+import { Button } from "@vibe/core";
+import { useState } from "react";
+import { ChoiceList } from "../../components/ChoiceList.tsx";
+import { Section } from "../../components/Page.tsx";
+import { Skeletons } from "../../components/Skeletons.tsx";
+import { useFormat } from "../../lib/client-context.tsx";
+import type { ConnectionView, SourceView } from "../../lib/contract.ts";
+import { useConnections, useCreateConnection } from "../../lib/queries/connections.ts";
+import { KeyForm } from "./KeyForm.tsx";
+
+export interface AccountPickerProps {
+  readonly source: SourceView;
+  readonly connection: ConnectionView | null;
+  readonly onConnection: (connection: ConnectionView | null) => void;
+}
+
+const OTHER_KEY = "other";
+
+/** A key that works: one checked before, or a new one. */
+export function AccountPicker({ source, connection, onConnection }: AccountPickerProps) {
+  const connections = useConnections();
+  const create = useCreateConnection();
+  const [asksForKey, setAsksForKey] = useState(false);
+  const saved = (connections.data ?? []).filter((one) => one.source === source.kind);
+  const showForm = connection === null && (asksForKey || saved.length === 0);
+
+  if (connections.isPending) return <Skeletons label="Looking for saved keys" shapes={["card"]} />;
+  const check = (credentials: Record<string, string>) =>
+    create.mutate({ source: source.kind, credentials }, { onSuccess: onConnection });
+  const pick = (value: string) => {
+    setAsksForKey(value === OTHER_KEY);
+    onConnection(saved.find((one) => one.id === value) ?? null);
+  };
+  return (
+    <Section title={`Your ${source.title} key`} card>
+      {saved.length > 0 ? (
+        <SavedKeys saved={saved} value={connection?.id ?? (asksForKey ? OTHER_KEY : null)} onPick={pick} />
+      ) : null}
+      {showForm ? (
+        <KeyForm source={source} checking={create.isPending} error={create.error} onCheck={check} />
+      ) : null}
+      {connection !== null && saved.length === 0 ? (
+        <div>
+          <Button kind="tertiary" size="small" onClick={() => onConnection(null)}>
+            Use another key
+          </Button>
+        </div>
+      ) : null}
+    </Section>
+  );
+}
+
+interface SavedKeysProps {
+  readonly saved: readonly ConnectionView[];
+  readonly value: string | null;
+  readonly onPick: (value: string) => void;
+}
+
+function SavedKeys({ saved, value, onPick }: SavedKeysProps) {
+  const format = useFormat();
+  return (
+    <ChoiceList
+      legend="Keys checked before"
+      value={value}
+      onChange={onPick}
+      choices={[
+        ...saved.map((one) => ({
+          value: one.id,
+          title: one.account.label,
+          detail: `${one.account.planText} Checked ${format.when(one.createdAt, new Date())}.`,
+        })),
+        { value: OTHER_KEY, title: "Use another key" },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+import { Chip } from "../../components/Chip.tsx";
+import { useFormat } from "../../lib/client-context.tsx";
+import type { NotMoving } from "../../lib/contract.ts";
+import styles from "./discover.module.css";
+
+const kindTexts: Readonly<Record<NotMoving["kind"], string>> = {
+  not_portable: "Stays behind",
+  rebuild: "Build again in monday",
+  not_visible: "Not visible to Portage",
+};
+
+/** What stays behind, why, and what to do instead. */
+export function NotMovingList({ items }: { readonly items: readonly NotMoving[] }) {
+  const format = useFormat();
+  return (
+    <ul className={styles.notMoving}>
+      {items.map((item) => (
+        <li key={`${item.kind} ${item.title}`} className={styles.notMovingItem}>
+          <div className={styles.notMovingHead}>
+            <span className={styles.strong}>{item.title}</span>
+            <Chip tone="neutral">{kindTexts[item.kind]}</Chip>
+            {item.count === null ? null : <span className={styles.quiet}>{format.number(item.count)}</span>}
+          </div>
+          <p className={styles.text}>{item.reason}</p>
+          <p className={styles.text}>
+            <span className={styles.strong}>Instead:</span> {item.instead}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

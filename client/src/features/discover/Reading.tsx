@@ -1,0 +1,83 @@
+import { ReadOnlyNote } from "../../components/Note.tsx";
+import { Page, Section, StepHeading } from "../../components/Page.tsx";
+import { PhaseList, RunActions, RunHeadline, RunNotice, SafeToClose } from "../../components/RunPanel.tsx";
+import { StickyFooter } from "../../components/StickyFooter.tsx";
+import type { Me, MigrationView, RunView } from "../../lib/contract.ts";
+import { stepHash } from "../../lib/route.ts";
+import { isRunOver } from "../../lib/run-state.ts";
+
+export interface ReadingProps {
+  readonly migration: MigrationView;
+  readonly me: Me;
+  readonly run: RunView;
+  readonly onReadAgain: () => void;
+}
+
+/** The account while it is being read, or after reading stopped before its end. */
+export function Reading({ migration, me, run, onReadAgain }: ReadingProps) {
+  const stopped = isRunOver(run);
+  return (
+    <>
+      <Page>
+        <StepHeading
+          title={stopped ? "Reading has stopped" : `Reading your ${migration.sourceTitle} account`}
+        >
+          {stopped
+            ? "What was read so far is kept. Reading again goes on where it makes sense and repeats the rest."
+            : "Portage reads everything once and keeps it, so that later steps are fast. Nothing is written to monday."}
+        </StepHeading>
+        {me.mayChange ? null : <ReadOnlyNote />}
+        <RunNotice run={run} />
+        <RunHeadline run={run} sentence={sentenceOf(run, migration.sourceTitle)}>
+          {me.mayChange ? (
+            <RunActions
+              run={run}
+              cancelText={
+                <p>
+                  What was read so far is kept. Nothing has been written to monday. You can read again at any
+                  time.
+                </p>
+              }
+            />
+          ) : null}
+        </RunHeadline>
+        <SafeToClose run={run} />
+        <Section title="What has been read">
+          <PhaseList run={run} label="Progress per kind of record" />
+        </Section>
+      </Page>
+      <StickyFooter
+        back={{ label: "Back to Connect", href: stepHash(migration.id, "connect") }}
+        primary={
+          me.mayChange
+            ? stopped
+              ? { label: "Read again", onClick: onReadAgain }
+              : {
+                  label: "Go to the plan",
+                  onClick: () => undefined,
+                  disabledReason: "The plan is made when everything has been read.",
+                }
+            : null
+        }
+      />
+    </>
+  );
+}
+
+function sentenceOf(run: RunView, sourceTitle: string): string {
+  const active = run.phases.find((phase) => phase.state === "active");
+  switch (run.state) {
+    case "queued":
+      return "Reading starts in a moment";
+    case "waiting":
+      return `Waiting for ${sourceTitle}`;
+    case "paused":
+      return "Paused by you";
+    case "failed":
+      return "Reading stopped before it was done";
+    case "cancelled":
+      return "Reading was cancelled";
+    default:
+      return active === undefined ? "Reading" : `${active.title}${active.kind === "read" ? ": reading" : ""}`;
+  }
+}

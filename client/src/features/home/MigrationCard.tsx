@@ -1,0 +1,44 @@
+import { Button } from "@vibe/core";
+import { StateChip } from "../../components/StateChip.tsx";
+import { useFormat } from "../../lib/client-context.tsx";
+import type { MigrationView } from "../../lib/contract.ts";
+import { navigate } from "../../lib/navigation.ts";
+import { stepTitles, toScreenStep } from "../../lib/route.ts";
+import styles from "./cards.module.css";
+
+export interface MigrationCardProps {
+  readonly migration: MigrationView;
+  readonly mayChange: boolean;
+  /** The newest import carries the page's primary action. */
+  readonly isFirst: boolean;
+}
+
+/** One import: how it stands, how much it holds, and the way back into it. */
+export function MigrationCard({ migration, mayChange, isFirst }: MigrationCardProps) {
+  const format = useFormat();
+  const run = migration.activeRun ?? migration.lastRun;
+  const step = toScreenStep(migration.step);
+  const lastAt = run === null ? migration.createdAt : (run.endedAt ?? run.startedAt ?? run.createdAt);
+  const open = () => navigate({ name: "migration", migrationId: migration.id, step });
+  return (
+    <article className={styles.card}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{migration.name}</h2>
+        {run === null ? null : <StateChip state={run.state} />}
+      </div>
+      <p className={styles.text}>{migration.stepText}</p>
+      <div className={styles.foot}>
+        <p className={styles.facts}>
+          <span>{migration.sourceTitle} to monday CRM</span>
+          {migration.records === null ? null : <span>{format.count(migration.records, "record")}</span>}
+          <span>
+            {run === null ? "Created" : "Last run"} {format.when(lastAt, new Date())}
+          </span>
+        </p>
+        <Button kind={isFirst ? "primary" : "secondary"} onClick={open}>
+          {mayChange ? `Continue with ${stepTitles[step]}` : `Look at ${stepTitles[step]}`}
+        </Button>
+      </div>
+    </article>
+  );
+}
