@@ -35,6 +35,17 @@ function fontFolder(): string {
   return join(dirname(require.resolve("@fontsource/figtree/package.json")), "files");
 }
 
+/** Whether something answers there. Asked by the server: the browser may not look into another origin. */
+async function answers(address: string): Promise<boolean> {
+  try {
+    await fetch(address, { signal: AbortSignal.timeout(3_000) });
+    return true;
+  } catch {
+    // Nothing listens yet; the page says so and offers to try again.
+    return false;
+  }
+}
+
 /** The page that looks like a monday board and plays monday's side of monday-sdk-js for the app inside it. */
 export function createFrame(options: FrameOptions): Frame {
   const clock = options.clock ?? Date;
@@ -51,6 +62,10 @@ export function createFrame(options: FrameOptions): Frame {
       people: Object.fromEntries(frameRoles.map((role) => [role, options.people[role]])),
       bizstimKeys: options.bizstimKeys,
     });
+  });
+
+  router.get("/app-status", async (_req, res) => {
+    res.set("cache-control", "no-store").json({ answers: await answers(`${options.appUrl}/healthz`) });
   });
 
   router.get("/session-token", async (req, res) => {

@@ -108,7 +108,7 @@ async function groupSection({ access, boardId, columns, group, onOpen }) {
     [element("table", { class: "group-table" }, [head, body])],
   );
   const section = element("details", { class: "group", open: true }, [
-    element("summary", {}, [element("h3", { text: group.title })]),
+    element("summary", {}, [element("h2", { text: group.title })]),
     scroller,
     foot,
   ]);

@@ -1,5 +1,5 @@
 import { createAppViews } from "./app-view.js";
-import { byId, element, wireTabs } from "./dom.js";
+import { button, byId, element, wireTabs } from "./dom.js";
 import { createExecute, showNotice } from "./execute.js";
 import { fillHelp, wireDisclosure } from "./help.js";
 import { createItemCard } from "./item-card.js";
@@ -50,14 +50,9 @@ function showAddress() {
   window.history.replaceState(null, "", writeViewState(state, window.location.search));
 }
 
+/** @returns {Promise<boolean>} */
 async function appAnswers() {
-  try {
-    await fetch(`${setup.appUrl}/healthz`, { mode: "no-cors", cache: "no-store" });
-    return true;
-  } catch {
-    // Nothing listens there; the page says so instead of showing the browser's own error inside the frame.
-    return false;
-  }
+  return (await (await fetch("./app-status")).json()).answers;
 }
 
 async function loadApp() {
@@ -111,21 +106,29 @@ function showFrameOptions() {
   }
 }
 
+const workspaceOf = (/** @type {import("./main-table.js").BoardName} */ board) =>
+  board.workspace?.name ?? "Main workspace";
+const workspaceNames = () => [...new Set(boards.map(workspaceOf))];
+
+/** @param {string} name @param {string | undefined} chosenId */
+function workspaceSection(name, chosenId) {
+  const entries = boards
+    .filter((board) => workspaceOf(board) === name)
+    .map((board) => {
+      const link = button(board.name, () => update({ board: board.id, view: "table", item: undefined }), {
+        class: "rail-board",
+        "aria-current": board.id === chosenId && "page",
+      });
+      return element("li", {}, [link]);
+    });
+  return [element("h2", { text: name }), element("ul", {}, entries)];
+}
+
 function showBoards() {
   const chosen = currentBoard();
   byId("board-name").textContent = chosen?.name ?? "New board";
-  byId("workspace-name").textContent = chosen?.workspace?.name ?? "Main workspace";
   byId("board-list").replaceChildren(
-    ...boards.map((board) => {
-      const link = element("button", {
-        type: "button",
-        class: "rail-board",
-        text: board.name,
-        "aria-current": board.id === chosen?.id && "page",
-      });
-      link.addEventListener("click", () => update({ board: board.id, view: "table" }));
-      return element("li", {}, [link]);
-    }),
+    ...workspaceNames().flatMap((name) => workspaceSection(name, chosen?.id)),
   );
   const picker = /** @type {HTMLSelectElement} */ (byId("board-picker"));
   picker.replaceChildren(
@@ -158,7 +161,9 @@ function update(changes) {
   if (before.role !== state.role && boardFrame !== undefined) void loadApp();
   else if (before.theme !== state.theme) views.pushAll("context");
   if (state.view === "board" && boardFrame === undefined) void loadApp();
-  if (state.view === "table") void refreshBoards().then(showTable);
+  const needsTable =
+    state.view === "item" && boardFrame === undefined && byId("table").childElementCount === 0;
+  if (state.view === "table" || needsTable) void refreshBoards().then(showTable);
   showPanels();
 }
 
