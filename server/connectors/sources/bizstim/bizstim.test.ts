@@ -244,8 +244,12 @@ describe("the hourly limit", () => {
     const { open } = await serve();
     const source = open(undefined, { callsPerHour: 1 });
     const read = async (step: string) => {
-      const context = { options: { shared_limit: true }, snapshot: createMemorySnapshot(), signal };
-      for await (const page of source.read(step, null, context)) if (!page.ok) return page.error.code;
+      const snapshot = createMemorySnapshot();
+      const context = { options: { shared_limit: true }, snapshot, signal };
+      for await (const page of source.read(step, null, context)) {
+        if (!page.ok) return page.error.code;
+        snapshot.stage(page.value.records);
+      }
       return null;
     };
     expect(await read("services")).toBeNull();
