@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["{server,client,sandbox,scripts,test}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    globalSetup: ["test/global-setup.ts"],
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { z } from "zod";
 import { type Api, createApi } from "./api.ts";
 import { type Service, startService } from "./processes.ts";
@@ -31,6 +32,8 @@ export interface StackOptions {
 
 export interface Stack {
   readonly appUrl: string;
+  /** The page that embeds the app. */
+  readonly frameUrl: string;
   readonly sandbox: SandboxReady;
   readonly server: Service;
   readonly sandboxProcess: Service;
@@ -42,7 +45,8 @@ export interface Stack {
  * Starts the sandbox and the app, each in its own process, as `npm start` and every test that needs the whole do.
  * `MONDAY_API_URL`, `MONDAY_API_TOKEN` and `BIZSTIM_API_URL` of the environment win over the sandbox's.
  */
-export async function startStack(options: StackOptions): Promise<Stack> {
+export async function startStack(wanted: StackOptions): Promise<Stack> {
+  const options = { ...wanted, appPort: wanted.appPort === 0 ? await findFreePort() : wanted.appPort };
   const sandboxProcess = await startSandboxProcess(options);
   const sandbox = sandboxReadySchema.parse(sandboxProcess.ready);
   try {
@@ -50,6 +54,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const appUrl = z.object({ url: z.string() }).parse(server.ready).url;
     return {
       appUrl,
+      frameUrl: sandbox.frameUrl,
       sandbox,
       server,
       sandboxProcess,
@@ -63,6 +68,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await sandboxProcess.stop();
     throw error;
   }
+}
+
+/** The sandbox's page must know the app's address before the app runs, so a free port is found first. */
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
 }
 
 export function startSandboxProcess(options: StackOptions): Promise<Service> {

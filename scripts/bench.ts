@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import type { RunView } from "../server/contract/run.ts";
+import { measureBundle } from "./local/bundle-size.ts";
+import { ensureClientBuilt } from "./local/client-build.ts";
+import { runMainJob } from "./local/main-job.ts";
+import { startStack } from "./local/stack.ts";
+import { toTable } from "./local/table.ts";
+import { measureInteractive } from "./local/time-to-interactive.ts";
+
+/**
+ * `npm run bench`: records a second through the whole way with the sandbox's limits off, where the time goes, peak
+ * memory of the server, size of the client, time until the board view can be used. Machines are noisy: compare
+ * figures of one run only.
+ *
+ *   --records 10000,200000   sizes of the source account
+ */
+const { values: flags } = parseArgs({ options: { records: { type: "string", default: "10000,200000" } } });
+
+interface Measured {
+  readonly records: number;
+  readonly seconds: Readonly<Record<"read" | "inventory" | "schema" | "load" | "check" | "total", number>>;
+  readonly items: number;
+  readonly peakMegabytes: number;
+  readonly addsUp: boolean;
+}
+
+await ensureClientBuilt();
+const runs: Measured[] = [];
+for (const size of flags.records.split(",")) runs.push(await measure(size.trim()));
+
+console.log(
+  `\n${toTable(
+    [
+      "Records",
+      "Items",
+      "Read s",
+      "Inventory+plan s",
+      "Schema s",
+      "Load s",
+      "Check s",
+      "Total s",
+      "Records/s",
+      "Peak MB",
+      "",
+    ],
+    runs.map((run) => [
+      run.records,
+      run.items,
+      ...(["read", "inventory", "schema", "load", "check", "total"] as const).map((key) =>
+        Number(run.seconds[key].toFixed(1)),
+      ),
+      Math.round(run.records / run.seconds.total),
+      Math.round(run.peakMegabytes),
+      run.addsUp ? "adds up" : "DOES NOT ADD UP",
+    ]),
+  )}`,
+);
+const bundle = measureBundle();
+const interactive = await measureInteractive();
+console.log(`
+First load of the client: ${(bundle.firstLoadGzip / 1000).toFixed(0)} kB gzipped (${bundle.files} files); everything: ${(bundle.allGzip / 1000).toFixed(0)} kB
+Time to interactive of the board view: ${interactive.map((ms) => `${Math.round(ms)} ms`).join(", ")}`);
+process.exitCode = runs.every((run) => run.addsUp) ? 0 : 1;
+
+async function measure(size: string): Promise<Measured> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "portage-bench-"));
+  const stack = await startStack({
+    dataDir,
+    appPort: 0,
+    sandboxPort: 0,
+    size,
+    limits: false,
+    sandboxDataDir: null,
+    logLevel: "warn",
+  });
+  const clock = createPhaseClock();
+  try {
+    const startedAt = performance.now();
+    const result = await runMainJob(stack.api, {
+      source: "bizstim",
+      credentials: { apiKey: stack.sandbox.keys.good },
+      sourceOptions: {},
+      say: () => undefined,
+      onRun: clock.see,
+    });
+    const total = (performance.now() - startedAt) / 1000;
+    return {
+      records: (await stack.api.inventory(result.plan.migrationId)).streams
+        .filter((stream) => !stream.derived)
+        .reduce((sum, stream) => sum + stream.records, 0),
+      items: result.reconciliation.phases.reduce((sum, phase) => sum + phase.expected, 0),
+      seconds: { ...clock.seconds(), total },
+      peakMegabytes: peakMegabytes(stack.server.pid),
+      addsUp: result.reconciliation.addsUp,
+    };
+  } finally {
+    await stack.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Adds up, per kind of phase, the time in which a phase of that kind was the first active one. */
+function createPhaseClock() {
+  const totals = { read: 0, inventory: 0, schema: 0, load: 0, check: 0 };
+  let last = performance.now();
+  return {
+    see(run: RunView): void {
+      const now = performance.now();
+      const active = run.phases.find((phase) => phase.state === "active");
+      if (active) totals[active.kind] += (now - last) / 1000;
+      last = now;
+    },
+    seconds: () => totals,
+  };
+}
+
+/** Highest resident memory of a process since its start, from Linux's accounting; NaN elsewhere. */
+function peakMegabytes(pid: number): number {
+  try {
+    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+    return Number(line?.[1]) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
