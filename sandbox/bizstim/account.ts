@@ -43,7 +43,7 @@ export interface BizstimAccount extends Tables {
 const records = { small: 300, medium: 5_000, large: 60_000, xlarge: 200_000 } as const;
 
 /** Rows of each list for a size. The catalogue stays the same, people and their history grow. */
-export function countsFor(size: AccountSize): Record<ListName, number> {
+function countsFor(size: AccountSize): Record<ListName, number> {
   const wanted = typeof size === "string" ? records[size] : size.records;
   const practitioners = Math.min(maxPractitioners, Math.max(10, Math.round(Math.sqrt(wanted) / 3)));
   const staffs = Math.max(5, Math.round(practitioners / 4));

@@ -13,7 +13,6 @@ import { createBizstimSwitches } from "./switches.ts";
 import type { Patch } from "./table.ts";
 
 export type { AccountSize, BizstimAccount } from "./account.ts";
-export type { BizstimKeys } from "./keys.ts";
 export type * from "./rows.ts";
 
 export interface BizstimSandboxOptions {
@@ -30,7 +29,7 @@ export interface BizstimSandboxOptions {
 }
 
 /** Changes the source as its users would, so that a later read finds differences. All throw `RangeError` for an unknown id. */
-export interface BizstimEdits {
+interface BizstimEdits {
   updateClient(id: string, changes: Partial<ClientRow & ClientDetail>): ClientRow;
   addClient(fields?: Partial<ClientRow & ClientDetail>): ClientRow;
   deleteClient(id: string): void;

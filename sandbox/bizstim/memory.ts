@@ -19,7 +19,7 @@ const memorySchema = z.object({
 });
 
 export type ListChanges = z.infer<typeof listChangesSchema>;
-export type BizstimState = z.infer<typeof memorySchema>;
+type BizstimState = z.infer<typeof memorySchema>;
 
 /** What the stand-in remembers: edits and switches. Generated rows are never stored, they are made again. */
 export interface BizstimMemory {

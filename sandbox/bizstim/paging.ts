@@ -5,7 +5,7 @@ import { failure, success } from "./answers.ts";
 import type { ListName, Rows } from "./rows.ts";
 
 /** Page sizes as published: default when the segment is left out, and the most that is answered. */
-export const pageSizes: Record<ListName, { usual: number; most: number }> = {
+const pageSizes: Record<ListName, { usual: number; most: number }> = {
   clients: { usual: 1000, most: 1000 },
   practitioners: { usual: 20, most: 100 },
   staffs: { usual: 20, most: 100 },
@@ -46,7 +46,7 @@ function shownRow(switches: ReadableSwitchBoard, row: Rows[ListName]): Record<st
   return row;
 }
 
-export function emptyList(switches: ReadableSwitchBoard, total: number | string): Answer {
+function emptyList(switches: ReadableSwitchBoard, total: number | string): Answer {
   const how = switches.chosen("answers.empty");
   if (how === "404") return { status: 404, body: null };
   return how === "failure" ? failure("No records found.") : success({ total, response: [] });

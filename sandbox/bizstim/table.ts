@@ -1,7 +1,7 @@
 import type { ListChanges } from "./memory.ts";
 
 /** A list of the source: rows are generated when asked for, edits lie over them. */
-export interface Table<Row extends { id: string }> {
+interface Table<Row extends { id: string }> {
   /** Rows that exist now. */
   total(): number;
   /** The row at a position of the list (0 to total - 1), in id order. */

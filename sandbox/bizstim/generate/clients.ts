@@ -20,7 +20,7 @@ const detailSalt = 12;
 type Name = { first: string; last: string; mailSuffix: string };
 
 /** Positions in the list with a fixed peculiarity, so that every size of the account holds each of them. */
-export const clientOddities = { longNote: 5, mention: 3, longName: 12, invalidEmail: 13, emoji: 17 } as const;
+const clientOddities = { longNote: 5, mention: 3, longName: 12, invalidEmail: 13, emoji: 17 } as const;
 
 /** A different pair of names for each index until all pairs are used; then a number keeps addresses apart. */
 function baseName(index: number): Name {

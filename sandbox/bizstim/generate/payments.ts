@@ -7,10 +7,10 @@ import { dateOf, moneyOf, today } from "./dates.ts";
 const salt = 41;
 
 /** A client id no account of any size has. */
-export const missingClientId = "9999999";
+const missingClientId = "9999999";
 
 /** Positions in the list with a fixed peculiarity. */
-export const paymentOddities = { missingClient: 20, unsetDate: 31, mention: 7, longNote: 44 } as const;
+const paymentOddities = { missingClient: 20, unsetDate: 31, mention: 7, longNote: 44 } as const;
 
 function kindOf(roll: number): { credit: string; minCents: number; maxCents: number } {
   if (roll < 0.82) return { credit: "0", minCents: 3000, maxCents: 24000 };

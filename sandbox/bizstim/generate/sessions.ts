@@ -11,7 +11,7 @@ const salt = 51;
 export type SessionWorld = { clients: number; practitioners: number };
 
 /** Positions in the list with a fixed peculiarity. */
-export const sessionOddities = {
+const sessionOddities = {
   longNote: 3,
   danglingService: 11,
   danglingLocation: 13,

@@ -26,7 +26,7 @@ function colourOf(word) {
 }
 
 /** Black or white, whichever is easier to read on the colour. @param {string} hex */
-export function inkOn(hex) {
+function inkOn(hex) {
   const channels = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
   const [red = 0, green = 0, blue = 0] = channels.map((part) =>
     part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,

@@ -133,7 +133,7 @@ export async function drawBoard(target, { access, boardId, onOpen }) {
     const columns = board.columns.filter((column) => column.type !== "name");
     const count = element("p", {
       class: "board-count",
-      text: `${(board.items_count ?? 0).toLocaleString()} items in ${board.groups.length} groups`,
+      text: `${(board.items_count ?? 0).toLocaleString("en")} items in ${board.groups.length === 1 ? "1 group" : `${board.groups.length} groups`}`,
     });
     const list = element("div");
     const more = element("p");
