@@ -222,11 +222,12 @@ class GraphqlService {
         legacy: platform.behaviour.legacyErrors,
       };
       const reply = { status: statusOf(result), body: replyBody(result, meta) };
-      if (work.key !== null) this.idempotency.finish(work.key, reply);
+      const keeps = reply.status === 200;
+      if (work.key !== null && keeps) this.idempotency.finish(work.key, reply);
       await wait(platform.behaviour.answerDelayMs);
       if (faults.loseAnswer) this.loseAnswer(incoming.response);
       else send(incoming.response, reply.status, reply.body);
-      return true;
+      return keeps;
     } finally {
       session.limits.leave();
     }
@@ -259,7 +260,7 @@ class GraphqlService {
       operationName: work.asked.operationName,
     });
     if (result instanceof Promise) throw new Error("Resolvers of the stand-in are synchronous");
-    return result as ExecutionResult;
+    return withCodes(result as ExecutionResult);
   }
 
   private loseAnswer(response: express.Response): void {
@@ -290,12 +291,30 @@ function chosenOperation(known: KnownDocument, name: string | null): OperationDe
   return operation;
 }
 
-/** Application errors come with 200; only when nothing was answered does a 429 or 5xx error set the status. */
+/** Gives a code to errors of graphql-js itself: variables that do not fit, or a resolver that broke. */
+function withCodes(result: ExecutionResult): ExecutionResult {
+  if (!result.errors?.some((error) => error.extensions.code === undefined)) return result;
+  const isRequestError = result.data === undefined;
+  const errors = result.errors.map((error) => {
+    if (error.extensions.code !== undefined) return error;
+    const extensions = isRequestError
+      ? { code: "GRAPHQL_VALIDATION_FAILED", status_code: 400 }
+      : { code: "INTERNAL_SERVER_ERROR", status_code: 500 };
+    return new GraphQLError(error.message, {
+      path: error.path ?? null,
+      nodes: error.nodes ?? null,
+      extensions,
+    });
+  });
+  return { ...result, errors };
+}
+
+/** Application errors come with 200; only when nothing was answered does a 400, 429 or 500 set the status. */
 function statusOf(result: ExecutionResult): number {
   const answered = Object.values(result.data ?? {}).some((value) => value !== null);
   if (answered) return 200;
   const status = result.errors?.[0]?.extensions.status_code;
-  return status === 429 || status === 500 ? status : 200;
+  return status === 400 || status === 429 || status === 500 ? status : 200;
 }
 
 function readJsonBody(body: unknown): Asked {
