@@ -2,6 +2,7 @@ import { ThemeProvider } from "@vibe/core";
 import { useEffect, useMemo, useState } from "react";
 import { Page } from "../components/Page.tsx";
 import { ScreenSkeleton } from "../components/Skeletons.tsx";
+import { ItemScreen } from "../features/item/ItemScreen.tsx";
 import type { Api } from "../lib/api.ts";
 import { ClientProvider } from "../lib/client-context.tsx";
 import { createFormat, toTimeZone } from "../lib/format.ts";
@@ -38,7 +39,7 @@ export function App({ monday, api }: AppProps) {
     >
       <div className={styles.content}>
         <ClientProvider client={client}>
-          <Router />
+          {client.context.instanceType === "item_view" ? <ItemScreen /> : <Router />}
         </ClientProvider>
       </div>
     </ThemeProvider>

@@ -1,9 +1,9 @@
 import { Suspense } from "react";
 import { EmptyState } from "../components/EmptyState.tsx";
 import { ErrorNotice } from "../components/ErrorNotice.tsx";
+import { MigrationChip } from "../components/MigrationChip.tsx";
 import { Page } from "../components/Page.tsx";
 import { ScreenSkeleton } from "../components/Skeletons.tsx";
-import { StateChip } from "../components/StateChip.tsx";
 import { StepsHeader } from "../components/StepsHeader.tsx";
 import type { Me, MigrationView } from "../lib/contract.ts";
 import { useMigration } from "../lib/queries/migrations.ts";
@@ -54,13 +54,12 @@ interface FrameProps {
 }
 
 function Frame({ me, migration, reached, current }: FrameProps) {
-  const run = migration.activeRun ?? migration.lastRun;
   return (
     <>
       <Header
         name={migration.name}
         sourceTitle={migration.sourceTitle}
-        chip={run ? <StateChip state={run.state} /> : null}
+        chip={<MigrationChip migration={migration} />}
         menu={<MigrationMenu migration={migration} mayChange={me.mayChange} />}
       />
       <StepsHeader migrationId={migration.id} current={current} reached={reached} />

@@ -54,8 +54,8 @@ function RunFacts({ run, percent }: { readonly run: RunView; readonly percent: n
   const format = useFormat();
   const facts: string[] = [`${percent} % done`];
   if (!isRunOver(run) && run.etaSeconds !== null) facts.push(`${durationInWords(run.etaSeconds)} left`);
-  if (run.startedAt !== null) facts.push(`started ${format.when(run.startedAt, new Date())}`);
-  if (run.endedAt !== null) facts.push(`ended ${format.when(run.endedAt, new Date())}`);
+  if (run.startedAt !== null) facts.push(`started at ${format.when(run.startedAt, new Date())}`);
+  if (run.endedAt !== null) facts.push(`ended at ${format.when(run.endedAt, new Date())}`);
   if (run.calls.source > 0) facts.push(`${format.count(run.calls.source, "call")} to the source`);
   if (run.calls.destination > 0) facts.push(`${format.count(run.calls.destination, "call")} to monday`);
   return (

@@ -22,7 +22,6 @@ export function AccountPicker({ source, connection, onConnection }: AccountPicke
   const create = useCreateConnection();
   const [asksForKey, setAsksForKey] = useState(false);
   const saved = (connections.data ?? []).filter((one) => one.source === source.kind);
-  const showForm = connection === null && (asksForKey || saved.length === 0);
 
   if (connections.isPending) return <Skeletons label="Looking for saved keys" shapes={["card"]} />;
   const check = (credentials: Record<string, string>) =>
@@ -31,6 +30,13 @@ export function AccountPicker({ source, connection, onConnection }: AccountPicke
     setAsksForKey(value === OTHER_KEY);
     onConnection(saved.find((one) => one.id === value) ?? null);
   };
+  const startOver = () => {
+    create.reset();
+    onConnection(null);
+  };
+  const justChecked = connection !== null && create.data?.id === connection.id;
+  if (justChecked) return <KeyWorks source={source} onOther={startOver} />;
+  const showForm = connection === null && (asksForKey || saved.length === 0);
   return (
     <Section title={`Your ${source.title} key`} card>
       {saved.length > 0 ? (
@@ -39,13 +45,18 @@ export function AccountPicker({ source, connection, onConnection }: AccountPicke
       {showForm ? (
         <KeyForm source={source} checking={create.isPending} error={create.error} onCheck={check} />
       ) : null}
-      {connection !== null && saved.length === 0 ? (
-        <div>
-          <Button kind="tertiary" size="small" onClick={() => onConnection(null)}>
-            Use another key
-          </Button>
-        </div>
-      ) : null}
+    </Section>
+  );
+}
+
+function KeyWorks({ source, onOther }: { readonly source: SourceView; readonly onOther: () => void }) {
+  return (
+    <Section title={`Your ${source.title} key`} note="It works and is stored encrypted." card>
+      <div>
+        <Button kind="secondary" size="small" onClick={onOther}>
+          Use another key
+        </Button>
+      </div>
     </Section>
   );
 }
@@ -67,7 +78,7 @@ function SavedKeys({ saved, value, onPick }: SavedKeysProps) {
         ...saved.map((one) => ({
           value: one.id,
           title: one.account.label,
-          detail: `${one.account.planText} Checked ${format.when(one.createdAt, new Date())}.`,
+          detail: `${one.account.planText} Checked at ${format.when(one.createdAt, new Date())}.`,
         })),
         { value: OTHER_KEY, title: "Use another key" },
       ]}

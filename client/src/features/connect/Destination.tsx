@@ -45,7 +45,7 @@ function WorkspaceChoice({ workspaces, workspaceId, onWorkspace }: DestinationPr
         choices={workspaces.map((workspace) => ({
           value: workspace.id,
           title: workspace.name,
-          ...(workspace.crm ? { badge: <Chip tone="positive">CRM</Chip> } : {}),
+          ...(workspace.crm ? { badge: <Chip tone="positive">CRM workspace</Chip> } : {}),
         }))}
       />
     );

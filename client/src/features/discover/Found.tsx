@@ -42,7 +42,7 @@ export function Found({ migration, me, onReadAgain }: FoundProps) {
     <>
       <Page width="wide">
         <StepHeading title={`${format.count(data.records, "record")} found in ${migration.sourceTitle}`}>
-          Read {format.when(data.readAt, new Date())}
+          Read at {format.when(data.readAt, new Date())}
           {data.timezone === null ? "" : `, times of day are in ${data.timezone}`}. Open a row to see its
           fields.
         </StepHeading>

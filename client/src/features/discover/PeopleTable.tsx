@@ -22,7 +22,7 @@ export function PeopleTable({ people, matches }: PeopleTableProps) {
   const byKey = new Map((matches ?? []).map((person) => [person.key, person]));
   return (
     <DataTable
-      label="People"
+      label="People of the source"
       rows={people}
       rowKey={(person) => person.key}
       columns={[

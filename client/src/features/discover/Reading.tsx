@@ -78,6 +78,7 @@ function sentenceOf(run: RunView, sourceTitle: string): string {
     case "cancelled":
       return "Reading was cancelled";
     default:
-      return active === undefined ? "Reading" : `${active.title}${active.kind === "read" ? ": reading" : ""}`;
+      if (active === undefined) return "Reading";
+      return active.kind === "read" ? `Reading ${active.title.toLowerCase()}` : active.title;
   }
 }

@@ -19,8 +19,12 @@ export function StreamRow({ stream }: { readonly stream: StreamInventory }) {
           <span className={styles.streamTitle}>{stream.title}</span>
           <span className={styles.streamCount}>{format.count(stream.records, "record")}</span>
           <span className={styles.streamFill}>
-            <span className={styles.quiet}>{format.count(summary.fields, "field")}, filled</span>
-            <FillBar filled={summary.filled} total={summary.possible} />
+            {summary.fields > 0 ? (
+              <>
+                <span className={styles.quiet}>{format.count(summary.fields, "field")}, filled</span>
+                <FillBar filled={summary.filled} total={summary.possible} />
+              </>
+            ) : null}
           </span>
           <span className={styles.chips}>
             {problemsOf(summary, format).map((problem) => (

@@ -1,5 +1,5 @@
 import { Button } from "@vibe/core";
-import { StateChip } from "../../components/StateChip.tsx";
+import { MigrationChip } from "../../components/MigrationChip.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
 import type { MigrationView } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
@@ -24,7 +24,7 @@ export function MigrationCard({ migration, mayChange, isFirst }: MigrationCardPr
     <article className={styles.card}>
       <div className={styles.head}>
         <h2 className={styles.title}>{migration.name}</h2>
-        {run === null ? null : <StateChip state={run.state} />}
+        <MigrationChip migration={migration} />
       </div>
       <p className={styles.text}>{migration.stepText}</p>
       <div className={styles.foot}>
@@ -32,7 +32,7 @@ export function MigrationCard({ migration, mayChange, isFirst }: MigrationCardPr
           <span>{migration.sourceTitle} to monday CRM</span>
           {migration.records === null ? null : <span>{format.count(migration.records, "record")}</span>}
           <span>
-            {run === null ? "Created" : "Last run"} {format.when(lastAt, new Date())}
+            {run === null ? "Created" : "Last run"} at {format.when(lastAt, new Date())}
           </span>
         </p>
         <Button kind={isFirst ? "primary" : "secondary"} onClick={open}>

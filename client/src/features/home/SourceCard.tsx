@@ -16,7 +16,7 @@ export interface SourceCardProps {
 export function SourceCard({ source, mayChange, isPrimary }: SourceCardProps) {
   return (
     <article className={styles.card}>
-      <div>
+      <div className={styles.intro}>
         <h3 className={styles.title}>{source.title}</h3>
         <p className={styles.text}>{source.blurb}</p>
       </div>

@@ -1,8 +1,8 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { Api } from "../api.ts";
 import { useApi } from "../client-context.tsx";
-import { type RunView, runViewSchema } from "../contract.ts";
+import { type MigrationView, type RunView, runViewSchema } from "../contract.ts";
 import { readEventStream } from "../event-stream.ts";
 import { isRunOver } from "../run-state.ts";
 import { keys } from "./keys.ts";
@@ -10,22 +10,26 @@ import { keys } from "./keys.ts";
 const RECONNECT_MS = 3000;
 
 /**
- * Follows a run's events into the cache until it is over, reconnecting when the stream breaks. Returns whether the
+ * Follows a run's events into the cache until it is over, reconnecting when the stream breaks. Tells whether the
  * stream is delivering, so that the caller can poll while it is not.
  */
-export function useRunEvents(runId: string | null, run: RunView | undefined): boolean {
+export function useRunEvents(
+  runId: string | null,
+  run: RunView | undefined,
+  onDelivering: (delivering: boolean) => void,
+): void {
   const api = useApi();
   const queryClient = useQueryClient();
-  const [streaming, setStreaming] = useState(false);
   const ended = run !== undefined && isRunOver(run);
+  const live = run !== undefined && !ended;
   const migrationId = run?.migrationId;
 
   useEffect(() => {
-    if (runId === null || ended) return;
+    if (runId === null || !live) return;
     const abort = new AbortController();
-    void follow({ api, queryClient, runId, signal: abort.signal, onDelivering: setStreaming });
+    void follow({ api, queryClient, runId, signal: abort.signal, onDelivering });
     return () => abort.abort();
-  }, [api, queryClient, runId, ended]);
+  }, [api, queryClient, runId, live, onDelivering]);
 
   useEffect(() => {
     // What a finished run produced (inventory, plan, ledger, step) is new to every screen of the migration.
@@ -34,8 +38,6 @@ export function useRunEvents(runId: string | null, run: RunView | undefined): bo
       void queryClient.invalidateQueries({ queryKey: keys.migrations, exact: true });
     }
   }, [ended, migrationId, queryClient]);
-
-  return streaming && !ended;
 }
 
 interface FollowOptions {
@@ -74,8 +76,19 @@ async function followOnce({
     const parsed = runViewSchema.safeParse(JSON.parse(data));
     if (!parsed.success) return false;
     onDelivering(true);
-    queryClient.setQueryData(keys.run(runId), parsed.data);
+    showRun(queryClient, parsed.data);
     if (isRunOver(parsed.data)) return true;
   }
   return false;
+}
+
+/** Puts news of a run into the cache, also where its migration shows it. */
+function showRun(queryClient: QueryClient, run: RunView): void {
+  queryClient.setQueryData(keys.run(run.id), run);
+  queryClient.setQueryData<MigrationView>(keys.migration(run.migrationId), (migration) => {
+    if (migration === undefined) return undefined;
+    return isRunOver(run)
+      ? { ...migration, activeRun: null, lastRun: run }
+      : { ...migration, activeRun: run };
+  });
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { z } from "zod";
 import { useApi } from "../client-context.tsx";
 import { type RunView, runViewSchema, type startRunSchema } from "../contract.ts";
@@ -15,6 +16,7 @@ const POLL_MS = 2500;
  */
 export function useRun(runId: string | null) {
   const api = useApi();
+  const [streaming, setStreaming] = useState(false);
   const query = useQuery({
     queryKey: keys.run(runId ?? ""),
     enabled: runId !== null,
@@ -23,7 +25,7 @@ export function useRun(runId: string | null) {
     refetchInterval: (state) =>
       state.state.data && isRunOver(state.state.data) ? false : streaming ? 30_000 : POLL_MS,
   });
-  const streaming = useRunEvents(runId, query.data);
+  useRunEvents(runId, query.data, setStreaming);
   return query;
 }
 
