@@ -6,6 +6,7 @@ const steps: readonly (readonly [name: string, command: string, ...args: string[
   ["format, lint and import direction", "biome", "check", "--error-on-warnings", "."],
   ["types: server, sandbox, scripts, tests", "tsc", "-p", "tsconfig.json"],
   ["types: client", "tsc", "-p", "client/tsconfig.json"],
+  ["types: the sandbox's pages", "tsc", "-p", "sandbox/frame/page/tsconfig.json"],
   ["dead code", "knip"],
   ["GraphQL documents against monday's schema", "node", "scripts/check-queries.ts"],
 ];
