@@ -1,5 +1,5 @@
-import { ConfirmDialog } from "../../../components/ConfirmDialog.tsx";
-import type { ShownFailure } from "../../../components/ErrorNotice.tsx";
+import { Modal, ModalBasicLayout, ModalContent, ModalFooter, ModalHeader } from "@vibe/core";
+import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Plan } from "../../../lib/contract.ts";
 import { durationInWords, pluralOf } from "../../../lib/format.ts";
@@ -69,17 +69,18 @@ function Accepted({ plan }: { readonly plan: Plan }) {
 /** The last look before anything is written: what is approved, in numbers and in words. */
 export function ApproveDialog({ isOpen, plan, isBusy, error, onApprove, onCancel }: ApproveDialogProps) {
   return (
-    <ConfirmDialog
-      open={isOpen}
-      title="Approve this plan and start the import?"
-      confirmLabel="Approve and start"
-      cancelLabel="Not yet"
-      busy={isBusy}
-      error={error}
-      onConfirm={onApprove}
-      onCancel={onCancel}
-    >
-      <Accepted plan={plan} />
-    </ConfirmDialog>
+    <Modal id="approve-plan" show={isOpen} size="medium" onClose={onCancel} closeButtonAriaLabel="Not yet">
+      <ModalBasicLayout>
+        <ModalHeader title="Approve this plan and start the import?" />
+        <ModalContent>
+          <Accepted plan={plan} />
+          {error === null ? null : <ErrorNotice error={error} />}
+        </ModalContent>
+      </ModalBasicLayout>
+      <ModalFooter
+        primaryButton={{ text: "Approve and start", onClick: onApprove, loading: isBusy }}
+        secondaryButton={{ text: "Not yet", onClick: onCancel }}
+      />
+    </Modal>
   );
 }

@@ -5,7 +5,7 @@ import { SelectField } from "../../../components/SelectField.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Plan, PlanPerson } from "../../../lib/contract.ts";
 import { origins, type PlanEditing } from "../lib/editing.ts";
-import { matchTitles, personActionTitles } from "../lib/words.ts";
+import { fieldWords, matchTitles, personActionTitles } from "../lib/words.ts";
 import { RefusalNote } from "./RefusalNote.tsx";
 import styles from "./Tab.module.css";
 
@@ -92,13 +92,13 @@ function toColumns(
         </span>
       ),
     },
-    { key: "role", title: "Role", render: (person) => person.role },
+    { key: "role", title: "Role", render: (person) => fieldWords(person.role) },
     { key: "records", title: "Records", align: "number", render: (person) => number(person.records) },
     {
       key: "match",
       title: "In monday",
       render: (person) => (
-        <span className={styles.stack}>
+        <span className={styles.match}>
           <Chip tone={matchTones[person.match]}>{matchTitles[person.match]}</Chip>
           <span className={styles.quiet}>{person.matchText}</span>
         </span>

@@ -1,5 +1,5 @@
-import { Button, Tab, TabList } from "@vibe/core";
-import { type ReactNode, useState } from "react";
+import { Button } from "@vibe/core";
+import { useState } from "react";
 import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
 import { ReadOnlyNote } from "../../../components/Note.tsx";
 import { Page, StepHeading } from "../../../components/Page.tsx";
@@ -16,12 +16,10 @@ import { ColumnCard } from "./column-card/ColumnCard.tsx";
 import { ForecastTab } from "./ForecastTab.tsx";
 import { NotMovingTab } from "./NotMovingTab.tsx";
 import { type Owner, PeopleTab } from "./PeopleTab.tsx";
+import { PlanTabs, type TabKey, useTabTitles } from "./PlanTabs.tsx";
 import styles from "./PlanView.module.css";
 import { QuestionsTab } from "./QuestionsTab.tsx";
-import { countProposals, ValuesTab } from "./ValuesTab.tsx";
-
-const tabs = ["boards", "questions", "people", "values", "notMoving", "forecast"] as const;
-type TabKey = (typeof tabs)[number];
+import { ValuesTab } from "./ValuesTab.tsx";
 
 export interface PlanViewProps {
   readonly plan: Plan;
@@ -60,50 +58,6 @@ function Conflict({ lost, onDismiss }: NonNullable<PlanViewProps["conflict"]>) {
         </Button>
       }
     />
-  );
-}
-
-function useTabTitles(plan: Plan): Readonly<Record<TabKey, string>> {
-  const format = useFormat();
-  const withCount = (title: string, count: number) =>
-    count === 0 ? title : `${title} (${format.number(count)})`;
-  return {
-    boards: "Boards",
-    questions: withCount("Questions", plan.openQuestions),
-    people: withCount("People", plan.people.filter((person) => person.match !== "matched").length),
-    values: withCount("Values", countProposals(plan)),
-    notMoving: withCount("Not moving", plan.notMoving.length),
-    forecast: "Forecast",
-  };
-}
-
-interface TabsProps {
-  readonly titles: Readonly<Record<TabKey, string>>;
-  readonly current: TabKey;
-  readonly onChange: (tab: TabKey) => void;
-  readonly children: ReactNode;
-}
-
-function Tabs({ titles, current, onChange, children }: TabsProps) {
-  return (
-    <div className={styles.tabs}>
-      <div className={styles.tabList}>
-        <TabList
-          activeTabId={tabs.indexOf(current)}
-          onTabChange={(index) => onChange(tabs[index] ?? "boards")}
-          tabPanelIds={tabs.map((tab) => (tab === current ? "plan-panel" : ""))}
-        >
-          {tabs.map((tab) => (
-            <Tab key={tab} id={`plan-tab-${tab}`}>
-              {titles[tab]}
-            </Tab>
-          ))}
-        </TabList>
-      </div>
-      <div role="tabpanel" id="plan-panel" aria-labelledby={`plan-tab-${current}`} className={styles.panel}>
-        {children}
-      </div>
-    </div>
   );
 }
 
@@ -169,7 +123,8 @@ function Footer({
 }: {
   readonly props: PlanViewProps;
   readonly onStart: () => void;
-  readonly onQuestions: () => void;
+  /** Null when there are none or they are in sight. */
+  readonly onQuestions: (() => void) | null;
 }) {
   const format = useFormat();
   const { plan } = props;
@@ -184,16 +139,16 @@ function Footer({
           : `Approved by ${approval.byName} on ${format.dateTime(approval.at)}.`
       }
       secondary={
-        plan.openQuestions > 0 ? (
+        onQuestions === null ? null : (
           <Button kind="secondary" onClick={onQuestions}>
-            Show the questions
+            {props.isNarrow ? "Questions" : "Show the questions"}
           </Button>
-        ) : null
+        )
       }
       primary={
         props.isAdmin
           ? {
-              label: approval === null ? "Approve and start…" : "Start the import…",
+              label: approval === null ? "Approve and start" : "Start the import",
               onClick: onStart,
               disabledReason: props.whyNotStart,
             }
@@ -221,14 +176,16 @@ export function PlanView(props: PlanViewProps) {
         </StepHeading>
         {props.isAdmin ? null : <ReadOnlyNote />}
         {props.conflict === null ? null : <Conflict {...props.conflict} />}
-        <Tabs titles={titles} current={place.tab} onChange={(tab) => go({ tab })}>
+        <PlanTabs titles={titles} current={place.tab} onChange={(tab) => go({ tab })}>
           <Panel props={props} place={place} onGo={go} />
-        </Tabs>
+        </PlanTabs>
       </Page>
       <Footer
         props={props}
         onStart={() => setIsApproving(true)}
-        onQuestions={() => go({ tab: "questions" })}
+        onQuestions={
+          plan.openQuestions > 0 && place.tab !== "questions" ? () => go({ tab: "questions" }) : null
+        }
       />
       {board === undefined ? null : (
         <ColumnCard board={board} column={column} editing={editing} onClose={() => go({ column: null })} />

@@ -78,7 +78,7 @@ export function QuestionsTab(props: QuestionsTabProps) {
       )}
       {remarks.length === 0 ? null : (
         <Disclosure
-          summary={`${format.count(remarks.length, "remark")} that ask for nothing`}
+          summary={`${format.count(remarks.length, "remark")}, nothing to do`}
           startsOpen={open.length === 0}
         >
           {() => list(remarks)}
