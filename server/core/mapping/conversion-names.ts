@@ -1,0 +1,27 @@
+/** Every conversion Portage knows; `conversions.ts` holds one entry for each. */
+export const conversionNames = [
+  "text",
+  "long_text",
+  "id",
+  "label",
+  "tags",
+  "number",
+  "date",
+  "time",
+  "time_range",
+  "duration",
+  "email_first",
+  "email_key",
+  "email_rest",
+  "phone",
+  "phones_as_written",
+  "country",
+  "link",
+  "reference",
+  "same_record",
+  "person_self",
+  "person_reference",
+  "person_name",
+  "missing_links",
+] as const;
+export type ConversionName = (typeof conversionNames)[number];

@@ -1,0 +1,36 @@
+import type { Finding } from "../../contract/plan.ts";
+import type { FindingInput } from "./finding.ts";
+import { capacityFindings } from "./findings/capacity.ts";
+import { contactFindings } from "./findings/contacts.ts";
+import { currencyFindings } from "./findings/currency.ts";
+import { peopleFindings } from "./findings/people.ts";
+import { sourceFindings } from "./findings/source.ts";
+import { valueFindings } from "./findings/values.ts";
+
+const rank: Readonly<Record<Finding["severity"], number>> = { block: 0, choice: 1, info: 2 };
+
+/**
+ * Everything the admin should know or decide before the start, most pressing first. Questions are few on purpose:
+ * currency, people, duplicates. The order and the ids only depend on the causes.
+ */
+export function buildFindings(input: FindingInput): Finding[] {
+  return [
+    ...capacityFindings(input),
+    ...currencyFindings(input),
+    ...peopleFindings(input),
+    ...contactFindings(input),
+    ...valueFindings(input),
+    ...sourceFindings(input),
+  ]
+    .map((finding) =>
+      finding.severity === "choice" && input.decisions.accepted.has(finding.id)
+        ? { ...finding, answered: true }
+        : finding,
+    )
+    .sort((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+/** Findings that keep the plan from being approved. */
+export function countOpenQuestions(findings: readonly Finding[]): number {
+  return findings.filter((each) => each.severity !== "info" && !each.answered).length;
+}

@@ -1,0 +1,118 @@
+import type { Finding, PlanBoard } from "../../../contract/plan.ts";
+import { recordsWithoutKey } from "../build-boards.ts";
+import { counted, type FindingInput, shownBoards, toFinding } from "../finding.ts";
+
+function duplicateFindings(board: PlanBoard, input: FindingInput): Finding[] {
+  const definition = input.blueprint.boards.find((each) => each.key === board.key)?.dedupe;
+  const { dedupe } = board;
+  if (!definition || !dedupe || dedupe.groups === 0) return [];
+  const isMail = dedupe.key === "email";
+  const shared = isMail
+    ? `${counted(dedupe.groups, "e-mail address is", "e-mail addresses are")} shared by ${counted(dedupe.records, "client")}`
+    : `${counted(dedupe.groups, "person")} entered ${counted(dedupe.records, "time")}`;
+  const labels = {
+    merge: isMail ? "One contact per address" : "One item per person",
+    keep_both: "Keep all of them",
+    skip: "Only the first of each",
+  };
+  return [
+    toFinding({
+      id: `duplicates:${board.key}`,
+      code: "duplicates.found",
+      severity: definition.ask ? "choice" : "info",
+      title: `${board.title}: ${shared}`,
+      detail: definition.reason,
+      count: dedupe.records,
+      board: board.key,
+      stream: board.streams[0] ?? null,
+      answered: input.decisions.boardDedupe.has(board.key),
+      remedy: "Choose what happens to them; the ledger names every one.",
+      actions: dedupe.choices.map((policy) => ({
+        label: labels[policy],
+        edits: [{ op: "board.dedupe" as const, board: board.key, policy }],
+      })),
+    }),
+  ];
+}
+
+function matchFindings(board: PlanBoard, input: FindingInput): Finding[] {
+  const existing = input.facts.contactsBoard;
+  const findings: Finding[] = [];
+  const definition = input.blueprint.boards.find((each) => each.key === board.key);
+  const without = definition ? recordsWithoutKey(definition, input.inventory) : 0;
+  if (without > 0) {
+    findings.push(
+      toFinding({
+        id: `no_email:${board.key}`,
+        code: "contacts.without_email",
+        severity: "info",
+        title: `${counted(without, "client")} without a valid e-mail ${without === 1 ? "gets" : "get"} no contact`,
+        detail: "Contacts are matched by e-mail. These clients are complete on the Clients board.",
+        count: without,
+        board: board.key,
+        column: "email",
+        stream: "clients",
+        remedy: "Add an address in the source and discover again if you want a contact for them.",
+      }),
+    );
+  }
+  if (board.target.mode !== "existing" || existing === null) return findings;
+  findings.push(
+    toFinding({
+      id: "contacts.existing",
+      code: "contacts.existing_used",
+      severity: "info",
+      title: `Contacts go to your board "${existing.name}"`,
+      detail: `${counted(existing.emailMatches, "contact")} there already ${existing.emailMatches === 1 ? "has" : "have"} an e-mail of your clients: only their empty cells are filled. The others are added. Columns are added, none is changed.`,
+      count: existing.emailMatches,
+      board: board.key,
+      remedy: "Choose a new board instead if you want to keep them apart.",
+      actions: [
+        { label: "Use a new board", edits: [{ op: "board.target", board: board.key, boardId: null }] },
+      ],
+    }),
+  );
+  if (existing.emailAmbiguous > 0) {
+    findings.push(
+      toFinding({
+        id: "contacts.ambiguous",
+        code: "contacts.ambiguous",
+        severity: "info",
+        title: `${counted(existing.emailAmbiguous, "e-mail address")} in "${existing.name}" ${existing.emailAmbiguous === 1 ? "belongs" : "belong"} to several contacts`,
+        detail: "Portage fills the oldest of them and names it in the ledger.",
+        count: existing.emailAmbiguous,
+        board: board.key,
+        column: "email",
+        remedy: "Merge them in monday before the import if you want it otherwise.",
+      }),
+    );
+  }
+  if (!existing.columns.some((column) => column.type === "email")) {
+    findings.push(
+      toFinding({
+        id: "contacts.no_email_column",
+        code: "contacts.no_email_column",
+        severity: "info",
+        title: `"${existing.name}" has no e-mail column`,
+        detail:
+          "Nothing there can be matched, so every client becomes a new item and an e-mail column is added.",
+        count: 0,
+        board: board.key,
+        column: "email",
+        remedy: "Check that this is your Contacts board, or use a new one.",
+        actions: [
+          { label: "Use a new board", edits: [{ op: "board.target", board: board.key, boardId: null }] },
+        ],
+      }),
+    );
+  }
+  return findings;
+}
+
+/** Duplicates, and how clients meet the contacts that are already in monday. */
+export function contactFindings(input: FindingInput): Finding[] {
+  return shownBoards(input.boards).flatMap((board) => [
+    ...duplicateFindings(board, input),
+    ...(board.columns.some((column) => column.conversion === "email_key") ? matchFindings(board, input) : []),
+  ]);
+}

@@ -1,0 +1,49 @@
+import type { Finding } from "../../../contract/plan.ts";
+import { counted, type FindingInput, toFinding } from "../finding.ts";
+
+/** What the source told or hid while it was read, and what the account in monday lacks. */
+export function sourceFindings(input: FindingInput): Finding[] {
+  const read = input.inventory.findings.map((finding) =>
+    toFinding({
+      id: `source:${finding.code}${finding.stream === null ? "" : `:${finding.stream}`}`,
+      code: finding.code,
+      severity: "info",
+      title: finding.title,
+      detail: finding.detail,
+      count: finding.count,
+      stream: finding.stream,
+      remedy: "Nothing to do, unless the numbers surprise you: then discover again.",
+    }),
+  );
+  return [...distinctIds(read), ...wrongTotals(input, read)];
+}
+
+/** Several findings with one cause (two groups with contradicting names) stay apart by a number. */
+function distinctIds(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const nth = (seen.get(finding.id) ?? 0) + 1;
+    seen.set(finding.id, nth);
+    return nth === 1 ? finding : { ...finding, id: `${finding.id}:${nth}` };
+  });
+}
+
+function wrongTotals(input: FindingInput, read: readonly Finding[]): Finding[] {
+  return input.inventory.streams.flatMap((stream) => {
+    const isTold = read.some((finding) => finding.stream === stream.stream && /total/.test(finding.code));
+    if (stream.declared === null || stream.declared <= stream.records || isTold) return [];
+    const missing = stream.declared - stream.records;
+    return [
+      toFinding({
+        id: `total:${stream.stream}`,
+        code: "source.total_differs",
+        severity: "info",
+        title: `${stream.title}: ${input.blueprint.sourceTitle} says ${stream.declared.toLocaleString("en")}, ${stream.records.toLocaleString("en")} were read`,
+        detail: `${counted(missing, "row")} of the source's count ${missing === 1 ? "is" : "are"} no record of its own or did not come.`,
+        count: missing,
+        stream: stream.stream,
+        remedy: "Discover again if you expect more.",
+      }),
+    ];
+  });
+}
