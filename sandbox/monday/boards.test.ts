@@ -221,4 +221,22 @@ describe("boards, groups and columns of the stand-in", () => {
       status_code: 403,
     });
   });
+
+  it("shows guests only the boards they were invited to, and lets them make none", async () => {
+    const board = await makeBoard(client);
+    const guest = { authorization: client.sandbox.tokens.guest };
+    const list = async () => (await client.send("{ boards { id } }", {}, guest)).body.data.boards;
+    expect(await list()).toEqual([]);
+    await client.ask(
+      "mutation ($b: ID!, $u: [ID!]!) { add_users_to_board(board_id: $b, user_ids: $u) { id } }",
+      {
+        b: board,
+        u: [String(client.sandbox.userByRole("guest").id)],
+      },
+    );
+    expect(await list()).toEqual([{ id: board }]);
+    const create = 'mutation { create_board(board_name: "B", board_kind: public) { id } }';
+    const refused = await client.send(create, {}, guest);
+    expect(refused.body.errors[0].extensions.code).toBe("UserUnauthorizedException");
+  });
 });

@@ -5,7 +5,7 @@ import type { Cell, JsonObject, JsonValue, SandboxBoard, SandboxColumn, SandboxI
 import type { AccountWorld } from "./world.ts";
 
 /** Item names are 1 to 255 characters. */
-export const ITEM_NAME_MAX = 255;
+const ITEM_NAME_MAX = 255;
 
 export interface WriteOptions {
   createLabels: boolean;
@@ -13,7 +13,7 @@ export interface WriteOptions {
   dropRelationsOnCreate: boolean;
 }
 
-export interface PreparedCell {
+interface PreparedCell {
   context: WriteContext;
   written: Written;
 }

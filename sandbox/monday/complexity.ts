@@ -10,7 +10,7 @@ import {
  * Estimates what a request costs. The platform publishes no formula, so mutations have flat prices and reads grow
  * with the rows asked for: about 3,100 points for a lean page of 500, far more with linked items inside.
  */
-export interface CostModel {
+interface CostModel {
   createItem: number;
 }
 

@@ -36,8 +36,8 @@ export function toNumber(id: string | number | null | undefined): number {
 export function visibleBoard(context: RequestContext, id: string | number): SandboxBoard | undefined {
   const board = context.world.boards.get(toNumber(id));
   if (!board) return undefined;
-  const hidden = board.kind === "private" && !board.subscriberIds.has(context.user.id);
-  return hidden ? undefined : board;
+  const needsInvitation = board.kind === "private" || context.user.kind === "guest";
+  return needsInvitation && !board.subscriberIds.has(context.user.id) ? undefined : board;
 }
 
 /** The active board for a write, or the platform's refusal. */
@@ -48,6 +48,11 @@ export function writableBoard(context: RequestContext, id: string | number): San
     throw unauthorized("User unauthorized to perform action");
   }
   return board;
+}
+
+/** Guests work on the boards they were invited to and make none. */
+export function refuseGuest(context: RequestContext): void {
+  if (context.user.kind === "guest") throw unauthorized("Guests may not perform this action");
 }
 
 /** The active item for a write, or the platform's refusal. */

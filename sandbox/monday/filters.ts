@@ -5,14 +5,14 @@ import { keyOf } from "./item-index.ts";
 import type { JsonValue, SandboxBoard, SandboxColumn, SandboxItem } from "./model.ts";
 import type { AccountWorld } from "./world.ts";
 
-export interface ItemsRule {
+interface ItemsRule {
   column_id: string;
   compare_value: JsonValue;
   compare_attribute?: string | null;
   operator?: string;
 }
 
-export interface ItemsRuleGroup {
+interface ItemsRuleGroup {
   rules?: ItemsRule[] | null;
   groups?: ItemsRuleGroup[] | null;
   operator?: "and" | "or";

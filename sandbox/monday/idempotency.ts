@@ -5,12 +5,12 @@ const REPLY_BYTES_MAX = 1_000_000;
 /** The platform's memory budget per user and app is not published; this one is generous. */
 const BUDGET_BYTES = 64_000_000;
 
-export interface KeptReply {
+interface KeptReply {
   status: number;
   body: string;
 }
 
-export type KeyState = { kind: "fresh" } | { kind: "running" } | { kind: "kept"; reply: KeptReply };
+type KeyState = { kind: "fresh" } | { kind: "running" } | { kind: "kept"; reply: KeptReply };
 
 /** Replies by user and `Idempotency-Key`. */
 export class IdempotencyCache {

@@ -5,8 +5,9 @@ import type { Platform } from "./context.ts";
 import { inspectWorld, type WorldInspection } from "./inspect.ts";
 import type { Plan, SandboxUser } from "./model.ts";
 import { keepSnapshot, readSnapshot } from "./persistence.ts";
+import { emptyLog } from "./request-log.ts";
 import { addCrm, removeCrm, seedBrightpath, seedHarbour } from "./seed.ts";
-import { createRouter, type RequestLog } from "./server.ts";
+import { createRouter } from "./server.ts";
 import { restoreWorlds, takeSnapshot } from "./snapshot.ts";
 import { type Behaviour, createSwitchBoard, defaultBehaviour } from "./switches.ts";
 import { type AccountWorld, createIds } from "./world.ts";
@@ -14,8 +15,8 @@ import { type AccountWorld, createIds } from "./world.ts";
 export type { HumanActs } from "./act.ts";
 export type { SeenBoard, SeenItem, WorldInspection } from "./inspect.ts";
 export type { Plan, SandboxUser } from "./model.ts";
+export type { RequestLog } from "./request-log.ts";
 export { sandboxSchemaSdl } from "./sdl.ts";
-export type { RequestLog } from "./server.ts";
 
 const ITEM_ID_START = 9_000_000_000;
 
@@ -128,8 +129,4 @@ function tokenOf(world: AccountWorld, kind: SandboxUser["kind"]): string {
 
 function describe(world: AccountWorld): MondayAccount {
   return { id: String(world.id), slug: world.slug, name: world.name };
-}
-
-function emptyLog(): RequestLog {
-  return { requests: 0, executed: 0, replayed: 0, refused: 0, answersLost: 0, fields: {}, refusals: {} };
 }

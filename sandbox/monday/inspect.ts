@@ -6,13 +6,13 @@ import type {
   SandboxNotification,
   SandboxUpdate,
 } from "./model.ts";
+import type { RequestLog } from "./request-log.ts";
 import { CellView } from "./resolvers/values.ts";
-import type { RequestLog } from "./server.ts";
 import { activeGroups } from "./structure.ts";
 import type { AccountWorld } from "./world.ts";
 
 /** A column as a person sees it on the board. */
-export interface SeenColumn {
+interface SeenColumn {
   id: string;
   type: string;
   title: string;

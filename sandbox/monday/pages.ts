@@ -1,4 +1,5 @@
 import { type RequestContext, toNumber, visibleBoard } from "./context.ts";
+import { type ColumnValuesFilter, type Cursor, decodeCursor, encodeCursor } from "./cursor.ts";
 import { argumentError, boardNotFound, columnNotFound, platformError } from "./errors.ts";
 import { cellText, compileFilter, type ItemFilter, type ItemsQuery, isIndexed } from "./filters.ts";
 import type { SandboxBoard, SandboxGroup, SandboxItem } from "./model.ts";
@@ -12,23 +13,6 @@ const PAGE_MAX = 500;
 export interface ItemsPage {
   cursor: string | null;
   items: SandboxItem[];
-}
-
-export interface ColumnValuesFilter {
-  column_id: string;
-  column_values: (string | null)[];
-}
-
-/** Everything a next page needs: the question, and the place of the last item answered. */
-interface Cursor {
-  account: number;
-  board: number;
-  group: string | null;
-  query: ItemsQuery | null;
-  values: ColumnValuesFilter[] | null;
-  startedAtMs: number;
-  after: { position: number; rank: number } | null;
-  offset: number;
 }
 
 /** First page of a board or group. */
@@ -243,19 +227,4 @@ function sortedPage(
     items: items.slice(cursor.offset, end),
     cursor: more ? encodeCursor({ ...cursor, offset: end }) : null,
   };
-}
-
-function encodeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
-}
-
-function decodeCursor(text: string): Cursor | null {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
-    const isCursor =
-      parsed !== null && typeof parsed === "object" && "startedAtMs" in parsed && "after" in parsed;
-    return isCursor ? (parsed as Cursor) : null;
-  } catch {
-    return null;
-  }
 }

@@ -10,7 +10,7 @@ const REST_PER_WRITE_TIME = 10;
 /** Rows put into text before other work gets its turn. */
 const ROWS_PER_SLICE = 1000;
 
-export interface Persistence {
+interface Persistence {
   /** Notes a change; the file follows within a second or so. */
   changed(): void;
   /** Writes what is not yet written and stops. */

@@ -68,7 +68,7 @@ const HARBOUR_PEOPLE: readonly Person[] = [
   { id: 72_000_002, name: "Jon Bell", kind: "member", status: "ACTIVE", title: "Assistant", token: null },
 ];
 
-export interface SeedOptions {
+interface SeedOptions {
   plan: Plan;
   crm: boolean;
   existingContacts: boolean;

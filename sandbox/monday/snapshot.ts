@@ -41,7 +41,7 @@ type SavedBoard = Omit<
   reservedColumnIds: string[];
 };
 
-export interface SavedAccount {
+interface SavedAccount {
   id: number;
   slug: string;
   name: string;

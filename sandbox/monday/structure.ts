@@ -23,7 +23,7 @@ export interface StructureDeps {
   nowMs: number;
 }
 
-export interface NewBoard {
+interface NewBoard {
   name: string;
   workspaceId: number;
   creatorId: number;
@@ -70,7 +70,7 @@ export function createBoard(deps: StructureDeps, init: NewBoard): SandboxBoard {
   return board;
 }
 
-export interface NewColumn {
+interface NewColumn {
   type: SandboxColumnType;
   title: string;
   id?: string | null;
@@ -195,7 +195,7 @@ function unpair(world: AccountWorld, twin: { boardId: number; columnId: string }
   if (column.reflection) removeColumn(world, far, column.id);
 }
 
-export function newGroup(id: string, title: string, position: number, color: string): SandboxGroup {
+function newGroup(id: string, title: string, position: number, color: string): SandboxGroup {
   return { id, title, color, position, state: "active", items: [] };
 }
 

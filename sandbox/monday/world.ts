@@ -169,7 +169,7 @@ export class AccountWorld {
   }
 }
 
-export interface Placement {
+interface Placement {
   method: "before" | "after" | "top";
   relativeTo?: SandboxItem;
 }

@@ -4,6 +4,7 @@ import {
   pageOf,
   type RequestContext,
   type ResolverMap,
+  refuseGuest,
   toNumber,
   topGroup,
   visibleBoard,
@@ -63,6 +64,7 @@ function boards(_source: unknown, args: BoardsArgs, context: RequestContext): Sa
 }
 
 function createBoardFromArgs(_source: unknown, args: CreateBoardArgs, context: RequestContext): SandboxBoard {
+  refuseGuest(context);
   const { behaviour } = context.platform;
   context.limits.takeEndpoint("create_board", behaviour.createBoardsPerMinute);
   const { world } = context;
@@ -135,6 +137,7 @@ function retireBoard(state: "archived" | "deleted") {
 }
 
 function createWorkspaceFromArgs(_source: unknown, args: CreateWorkspaceArgs, context: RequestContext) {
+  refuseGuest(context);
   if (args.kind === "closed" && context.world.plan !== "enterprise") {
     throw unauthorized("Closed workspaces are available on the Enterprise plan only");
   }

@@ -4,7 +4,8 @@ import { assetResolvers } from "./assets.ts";
 import { boardResolvers } from "./boards.ts";
 import { columnResolvers } from "./columns.ts";
 import { groupResolvers } from "./groups.ts";
-import { itemResolvers } from "./items.ts";
+import { itemReadResolvers } from "./item-reads.ts";
+import { itemWriteResolvers } from "./item-writes.ts";
 import { jobResolvers } from "./jobs.ts";
 import { peopleResolvers } from "./people.ts";
 import { updateResolvers } from "./updates.ts";
@@ -16,7 +17,8 @@ export const resolverMaps: readonly ResolverMap[] = [
   boardResolvers,
   columnResolvers,
   groupResolvers,
-  itemResolvers,
+  itemReadResolvers,
+  itemWriteResolvers,
   jobResolvers,
   peopleResolvers,
   updateResolvers,
