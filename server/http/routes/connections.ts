@@ -1,0 +1,48 @@
+import { ok } from "../../contract/result.ts";
+import { connectionViewSchema, createConnectionSchema, listSchema } from "../../contract/setup.ts";
+import type { Route } from "../route.ts";
+import { emptyRoute, idParams, jsonRoute, nothing } from "../route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+
+export const connectionListSchema = listSchema(connectionViewSchema);
+
+export function connectionRoutes({ services }: RouteDeps): readonly Route[] {
+  return [
+    jsonRoute({
+      method: "post",
+      path: "/connections",
+      summary: "Checks the credentials live and stores them encrypted; they never come back",
+      access: "change",
+      params: nothing,
+      query: nothing,
+      body: createConnectionSchema,
+      status: 201,
+      response: connectionViewSchema,
+      handle: ({ actor, body }) => services.createConnection(actor, body),
+    }),
+    jsonRoute({
+      method: "get",
+      path: "/connections",
+      summary: "Stored connections of the account",
+      access: "look",
+      params: nothing,
+      query: nothing,
+      body: nothing,
+      response: connectionListSchema,
+      handle: async ({ actor }) => {
+        const listed = await services.listConnections(actor);
+        return listed.ok ? ok({ items: listed.value, cursor: null }) : listed;
+      },
+    }),
+    emptyRoute({
+      method: "delete",
+      path: "/connections/{id}",
+      summary: "Forgets a connection; refused while a migration uses it",
+      access: "change",
+      params: idParams,
+      query: nothing,
+      body: nothing,
+      handle: ({ actor, params }) => services.deleteConnection(actor, { connectionId: params.id }),
+    }),
+  ];
+}

@@ -1,0 +1,41 @@
+import { ok } from "../../contract/result.ts";
+import { boardViewSchema, listSchema, workspaceViewSchema } from "../../contract/setup.ts";
+import type { Route } from "../route.ts";
+import { idParams, jsonRoute, nothing } from "../route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+
+export const workspaceListSchema = listSchema(workspaceViewSchema);
+export const boardListSchema = listSchema(boardViewSchema);
+
+export function workspaceRoutes({ services }: RouteDeps): readonly Route[] {
+  return [
+    jsonRoute({
+      method: "get",
+      path: "/workspaces",
+      summary: "monday workspaces records may land in",
+      access: "look",
+      params: nothing,
+      query: nothing,
+      body: nothing,
+      response: workspaceListSchema,
+      handle: async ({ actor }) => {
+        const listed = await services.listWorkspaces(actor);
+        return listed.ok ? ok({ items: listed.value, cursor: null }) : listed;
+      },
+    }),
+    jsonRoute({
+      method: "get",
+      path: "/workspaces/{id}/boards",
+      summary: "Boards of a workspace, with how much each looks like a CRM Contacts board",
+      access: "look",
+      params: idParams,
+      query: nothing,
+      body: nothing,
+      response: boardListSchema,
+      handle: async ({ actor, params }) => {
+        const listed = await services.listBoards(actor, { workspaceId: params.id });
+        return listed.ok ? ok({ items: listed.value, cursor: null }) : listed;
+      },
+    }),
+  ];
+}
