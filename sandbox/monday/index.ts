@@ -12,10 +12,6 @@ import { restoreWorlds, takeSnapshot } from "./snapshot.ts";
 import { type Behaviour, createSwitchBoard, defaultBehaviour } from "./switches.ts";
 import { type AccountWorld, createIds } from "./world.ts";
 
-export type { HumanActs } from "./act.ts";
-export type { SeenBoard, SeenItem, WorldInspection } from "./inspect.ts";
-export type { Plan, SandboxUser } from "./model.ts";
-export type { RequestLog } from "./request-log.ts";
 export { sandboxSchemaSdl } from "./sdl.ts";
 
 const ITEM_ID_START = 9_000_000_000;
@@ -35,13 +31,13 @@ export interface MondaySandboxOptions {
   file: string | null;
 }
 
-export interface MondayAccount {
+interface MondayAccount {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
 }
 
-export type UserRole = "admin" | "member" | "viewer" | "guest";
+type UserRole = "admin" | "member" | "viewer" | "guest";
 
 export interface MondaySandbox {
   /** To be mounted at `/monday`: serves `POST /v2`, `POST /v2/file` and `GET /v2/get_schema`. */

@@ -18,7 +18,7 @@ interface SeenColumn {
   title: string;
 }
 
-export interface SeenBoard {
+interface SeenBoard {
   id: string;
   name: string;
   workspaceId: string;
@@ -29,7 +29,7 @@ export interface SeenBoard {
 }
 
 /** An item as a person sees it: the text of each cell, and the raw `value` as the API gives it. */
-export interface SeenItem {
+interface SeenItem {
   id: string;
   name: string;
   boardId: string;

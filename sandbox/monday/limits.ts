@@ -19,7 +19,7 @@ const PLAN_LIMITS: Record<
 const UNLIMITED = { perMinute: 1_000_000, concurrent: 1000, daily: 10_000_000, complexity: 10_000_000_000 };
 
 /** No single request may cost more, whatever the budget. */
-export const REQUEST_COMPLEXITY_MAX = 5_000_000;
+const REQUEST_COMPLEXITY_MAX = 5_000_000;
 const WINDOW_MS = 60_000;
 const DAY_MS = 86_400_000;
 

@@ -3,7 +3,7 @@ import express from "express";
 import { createMondaySandbox, type MondaySandbox, type MondaySandboxOptions } from "./index.ts";
 
 /** A reply as a client sees it. */
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: tests read replies of many shapes
