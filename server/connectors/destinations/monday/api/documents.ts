@@ -1,0 +1,225 @@
+/**
+ * Every GraphQL document Portage sends to monday, as constant text; values always travel as variables. The test
+ * suite validates each against monday's schema.
+ */
+export interface MondayDocument {
+  readonly name: string;
+  readonly text: string;
+}
+
+function define(text: string): MondayDocument {
+  const name = /(?:query|mutation) (\w+)/.exec(text)?.[1];
+  if (!name) throw new Error("A document needs an operation name");
+  return { name, text };
+}
+
+const COST = "complexity { query }";
+const COLUMN = "id title type description archived settings revision";
+
+export const accountDocument = define(`query PortageAccount {
+  me { id name }
+  account { id slug tier plan { tier } products { id kind default_workspace_id } }
+}`);
+
+export const dailyLimitDocument = define(
+  "query PortageDailyLimit { platform_api { daily_limit { total } } }",
+);
+
+export const workspacesDocument = define(`query PortageWorkspaces($page: Int!, $limit: Int!) {
+  workspaces(limit: $limit, page: $page, state: active) {
+    id name kind description is_default_workspace account_product { id kind }
+  }
+}`);
+
+export const boardsDocument = define(`query PortageBoards($workspaces: [ID], $page: Int!, $limit: Int!) {
+  boards(workspace_ids: $workspaces, limit: $limit, page: $page, state: active) {
+    id name type description items_count item_terminology columns { id title type }
+  }
+}`);
+
+/** Descriptions only: how boards made by an interrupted run are found again. */
+export const boardMarkersDocument =
+  define(`query PortageBoardMarkers($workspaces: [ID], $page: Int!, $limit: Int!) {
+  boards(workspace_ids: $workspaces, limit: $limit, page: $page, state: active) { id type description }
+}`);
+
+export const boardShapesDocument = define(`query PortageBoardShapes($ids: [ID!]!, $limit: Int!) {
+  boards(ids: $ids, limit: $limit, state: all) {
+    id name state url items_limit columns { ${COLUMN} } groups { id title color archived deleted }
+  }
+}`);
+
+export const itemsLimitDocument = define(`query PortageItemsLimit($workspaces: [ID], $limit: Int!) {
+  boards(workspace_ids: $workspaces, limit: $limit, state: active) { id type items_limit }
+}`);
+
+export const boardFactsDocument = define(`query PortageBoardFacts($ids: [ID!]!) {
+  boards(ids: $ids, state: active) {
+    id name items_count items_limit columns { ${COLUMN} } groups { id title archived deleted }
+  }
+}`);
+
+export const boardPeopleDocument = define(`query PortageBoardPeople($ids: [ID!]!) {
+  boards(ids: $ids, state: active) { id subscribers { id } owners { id } }
+}`);
+
+export const usersDocument = define(`query PortageUsers($page: Int!, $limit: Int!, $status: [UserStatus!]) {
+  users(limit: $limit, page: $page, status: $status) { id name email kind status }
+}`);
+
+export const usersByEmailDocument =
+  define(`query PortageUsersByEmail($emails: [String!], $limit: Int!, $status: [UserStatus!]) {
+  users(emails: $emails, limit: $limit, status: $status) { id name email kind status }
+}`);
+
+export const usersByIdDocument =
+  define(`query PortageUsersById($ids: [ID!], $limit: Int!, $status: [UserStatus!]) {
+  users(ids: $ids, limit: $limit, status: $status) { id name email kind status }
+}`);
+
+/* ------------------------------------------------------------------- items */
+
+const ITEM = `id name updated_at group { id }
+    column_values(ids: $columns) @include(if: $withValues) { id text value ... on BoardRelationValue { linked_item_ids } }`;
+
+export const itemsFirstDocument =
+  define(`query PortageItems($board: [ID!]!, $limit: Int!, $columns: [String!], $withValues: Boolean!) {
+  ${COST}
+  boards(ids: $board, state: active) { id items_page(limit: $limit) { cursor items { ${ITEM} } } }
+}`);
+
+export const itemsNextDocument =
+  define(`query PortageItemsNext($cursor: String!, $limit: Int!, $columns: [String!], $withValues: Boolean!) {
+  ${COST}
+  next_items_page(cursor: $cursor, limit: $limit) { cursor items { ${ITEM} } }
+}`);
+
+export const itemsByIdDocument =
+  define(`query PortageItemsById($ids: [ID!]!, $limit: Int!, $columns: [String!], $withValues: Boolean!) {
+  ${COST}
+  items(ids: $ids, limit: $limit, exclude_nonactive: true) { ${ITEM} }
+}`);
+
+export const lookupFirstDocument =
+  define(`query PortageLookup($board: ID!, $column: String!, $values: [String]!, $columns: [String!], $limit: Int!) {
+  ${COST}
+  items_page_by_column_values(board_id: $board, columns: [{ column_id: $column, column_values: $values }], limit: $limit) {
+    cursor items { id column_values(ids: $columns) { id text } }
+  }
+}`);
+
+export const lookupNextDocument =
+  define(`query PortageLookupNext($cursor: String!, $columns: [String!], $limit: Int!) {
+  ${COST}
+  next_items_page(cursor: $cursor, limit: $limit) { cursor items { id column_values(ids: $columns) { id text } } }
+}`);
+
+export const emailsFirstDocument =
+  define(`query PortageEmails($board: [ID!]!, $columns: [String!], $limit: Int!) {
+  ${COST}
+  boards(ids: $board, state: active) { items_page(limit: $limit) { cursor items { id column_values(ids: $columns) { id ... on EmailValue { email } } } } }
+}`);
+
+export const emailsNextDocument =
+  define(`query PortageEmailsNext($cursor: String!, $columns: [String!], $limit: Int!) {
+  ${COST}
+  next_items_page(cursor: $cursor, limit: $limit) { cursor items { id column_values(ids: $columns) { id ... on EmailValue { email } } } }
+}`);
+
+export const itemUpdatesDocument = define(`query PortageItemUpdates($ids: [ID!]!, $limit: Int!, $page: Int!) {
+  items(ids: $ids, limit: 1) { id updates(limit: $limit, page: $page) { id body } }
+}`);
+
+/* --------------------------------------------------------------- structure */
+
+export const createWorkspaceDocument =
+  define(`mutation PortageCreateWorkspace($name: String!, $description: String, $product: ID) {
+  create_workspace(name: $name, kind: open, description: $description, account_product_id: $product) { id }
+}`);
+
+export const createBoardDocument =
+  define(`mutation PortageCreateBoard($name: String!, $workspace: ID, $description: String, $nickname: ItemNicknameInput) {
+  create_board(board_name: $name, board_kind: public, workspace_id: $workspace, description: $description, empty: true, item_nickname: $nickname) { id url }
+}`);
+
+export const createGroupDocument =
+  define(`mutation PortageCreateGroup($board: ID!, $name: String!, $color: String, $after: String) {
+  create_group(board_id: $board, group_name: $name, group_color: $color, position_relative_method: after_at, relative_to: $after) { id }
+}`);
+
+export const renameGroupDocument =
+  define(`mutation PortageRenameGroup($board: ID!, $group: String!, $title: String!) {
+  update_group(board_id: $board, group_id: $group, group_attribute: title, new_value: $title) { id }
+}`);
+
+export const colorGroupDocument =
+  define(`mutation PortageColorGroup($board: ID!, $group: String!, $color: String!) {
+  update_group(board_id: $board, group_id: $group, group_attribute: color, new_value: $color) { id }
+}`);
+
+export const createColumnDocument =
+  define(`mutation PortageCreateColumn($board: ID!, $id: String, $title: String!, $description: String, $type: ColumnType!, $defaults: JSON) {
+  create_column(board_id: $board, id: $id, title: $title, description: $description, column_type: $type, defaults: $defaults) { ${COLUMN} }
+}`);
+
+export const createStatusColumnDocument =
+  define(`mutation PortageCreateStatusColumn($board: ID!, $id: String, $title: String!, $description: String, $defaults: CreateStatusColumnSettingsInput) {
+  create_status_column(board_id: $board, id: $id, title: $title, description: $description, defaults: $defaults) { ${COLUMN} }
+}`);
+
+export const createDropdownColumnDocument =
+  define(`mutation PortageCreateDropdownColumn($board: ID!, $id: String, $title: String!, $description: String, $defaults: CreateDropdownColumnSettingsInput) {
+  create_dropdown_column(board_id: $board, id: $id, title: $title, description: $description, defaults: $defaults) { ${COLUMN} }
+}`);
+
+export const deleteColumnDocument = define(`mutation PortageDeleteColumn($board: ID!, $column: String!) {
+  delete_column(board_id: $board, column_id: $column) { id }
+}`);
+
+/* ------------------------------------------------------------------ people */
+
+export const addUsersDocument = define(`mutation PortageAddUsers($board: ID!, $users: [ID!]!) {
+  add_users_to_board(board_id: $board, user_ids: $users, kind: subscriber) { id }
+}`);
+
+export const inviteUsersDocument =
+  define(`mutation PortageInviteUsers($emails: [String!]!, $product: Product) {
+  invite_users(emails: $emails, user_role: MEMBER, product: $product) { invited_users { id email } errors { email message } }
+}`);
+
+/* ------------------------------------------------------------------- tests */
+
+/** All documents with a constant text; generated ones are in `writing/batch-document.ts`. */
+export const constantDocuments: readonly MondayDocument[] = [
+  accountDocument,
+  dailyLimitDocument,
+  workspacesDocument,
+  boardsDocument,
+  boardMarkersDocument,
+  boardShapesDocument,
+  itemsLimitDocument,
+  boardFactsDocument,
+  boardPeopleDocument,
+  usersDocument,
+  usersByEmailDocument,
+  usersByIdDocument,
+  itemsFirstDocument,
+  itemsNextDocument,
+  itemsByIdDocument,
+  lookupFirstDocument,
+  lookupNextDocument,
+  emailsFirstDocument,
+  emailsNextDocument,
+  itemUpdatesDocument,
+  createWorkspaceDocument,
+  createBoardDocument,
+  createGroupDocument,
+  renameGroupDocument,
+  colorGroupDocument,
+  createColumnDocument,
+  createStatusColumnDocument,
+  createDropdownColumnDocument,
+  deleteColumnDocument,
+  addUsersDocument,
+  inviteUsersDocument,
+];

@@ -1,0 +1,19 @@
+import { constantDocuments, type MondayDocument } from "./api/documents.ts";
+import { batchDocument, tagsDocument } from "./writing/batch-document.ts";
+
+/**
+ * Every document Portage can send to monday: the constant ones, and of the generated ones each kind of part, alone
+ * and repeated. `npm run check` validates them against monday's schema.
+ */
+export const mondayDocuments: readonly MondayDocument[] = [
+  ...constantDocuments,
+  ...(["create_item", "update_item", "create_update"] as const).flatMap((kind) => [
+    { ...batchDocument([kind], { readBack: false }), name: `PortageWrite ${kind}` },
+    { ...batchDocument([kind, kind], { readBack: true }), name: `PortageWrite ${kind} read back` },
+  ]),
+  {
+    ...batchDocument(["create_item", "update_item", "create_update"], { readBack: true }),
+    name: "PortageWrite mixed",
+  },
+  tagsDocument(1),
+];

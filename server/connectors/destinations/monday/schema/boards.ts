@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { toFailure } from "../../../../contract/errors.ts";
+import type { PlanBoard } from "../../../../contract/plan.ts";
+import { err, ok, type Result } from "../../../../contract/result.ts";
+import { boardMarkersDocument, createBoardDocument } from "../api/documents.ts";
+import { LIST_PAGE_SIZE, LIST_PAGES_MAX } from "../limits.ts";
+import type { SchemaWork } from "./work.ts";
+
+const createdSchema = z.looseObject({
+  create_board: z.looseObject({ id: z.string(), url: z.string().nullish() }).nullable(),
+});
+const markersSchema = z.looseObject({
+  boards: z.array(z.looseObject({ id: z.string(), description: z.string().nullish() }).nullable()).nullable(),
+});
+
+/** Finds or makes every board and gives their ids by board key. Those an interrupted pass made are recognised by the mark in their description. */
+export async function ensureBoards(
+  work: SchemaWork,
+  boards: readonly PlanBoard[],
+  workspaceId: string,
+): Promise<Result<ReadonlyMap<string, string>>> {
+  const ids = new Map<string, string>();
+  let leftovers: Result<ReadonlyMap<string, string>> | null = null;
+  for (const board of boards) {
+    const known = work.get(board.key);
+    const chosen = board.target.mode === "existing" ? board.target.boardId : null;
+    if (chosen !== null) {
+      await work.keep({ kind: "board", key: board.key, id: chosen, created: false, detail: null });
+      ids.set(board.key, chosen);
+      continue;
+    }
+    if (known?.created) {
+      await work.keep(known);
+      ids.set(board.key, known.id);
+      continue;
+    }
+    leftovers ??= await readMarked(work, boards, workspaceId);
+    if (!leftovers.ok) return leftovers;
+    const found = leftovers.value.get(board.key);
+    const made = found ? ok({ id: found, detail: null }) : await createBoard(work, board, workspaceId);
+    if (!made.ok) return made;
+    await work.keep({ kind: "board", key: board.key, ...made.value, created: true });
+    ids.set(board.key, made.value.id);
+  }
+  return ok(ids);
+}
+
+async function createBoard(
+  work: SchemaWork,
+  board: PlanBoard,
+  workspaceId: string,
+): Promise<Result<{ id: string; detail: string | null }>> {
+  const variables = {
+    name: board.title,
+    workspace: workspaceId,
+    description: `Imported by Portage ${work.marker(board.key)}`,
+    nickname: { singular: board.itemSingular, plural: board.title },
+  };
+  const made = await work.client.change(
+    {
+      document: createBoardDocument,
+      variables,
+      createsBoard: true,
+      idempotencyKey: work.stableKey(board.key),
+      signal: work.signal,
+    },
+    createdSchema,
+  );
+  if (!made.ok) return made;
+  const created = made.value.create_board;
+  if (!created) return err(toFailure("monday.unexpected", { message: "monday made a board without an id" }));
+  return ok({ id: created.id, detail: JSON.stringify({ url: created.url ?? null }) });
+}
+
+/** Boards of the workspace that carry a mark of this plan, by board key. */
+async function readMarked(
+  work: SchemaWork,
+  boards: readonly PlanBoard[],
+  workspaceId: string,
+): Promise<Result<ReadonlyMap<string, string>>> {
+  const found = new Map<string, string>();
+  for (let page = 1; page <= LIST_PAGES_MAX; page++) {
+    const variables = { workspaces: [workspaceId], page, limit: LIST_PAGE_SIZE };
+    const call = { document: boardMarkersDocument, variables, signal: work.signal };
+    const read = await work.client.query(call, markersSchema);
+    if (!read.ok) return read;
+    const listed = read.value.boards ?? [];
+    for (const entry of listed) {
+      const owner = boards.find((board) => entry?.description?.includes(work.marker(board.key)));
+      if (entry && owner && !found.has(owner.key)) found.set(owner.key, entry.id);
+    }
+    if (listed.length < LIST_PAGE_SIZE) break;
+  }
+  return ok(found);
+}

@@ -1,0 +1,59 @@
+import type { Plan, PlanBoard } from "../../../../contract/plan.ts";
+import { ok, type Result } from "../../../../contract/result.ts";
+import type { SchemaHooks, SchemaObject } from "../../../types.ts";
+import type { MondayClient } from "../api/client.ts";
+import { readShapes } from "./board-shape.ts";
+import { ensureBoards } from "./boards.ts";
+import { ensureColumns } from "./columns.ts";
+import { ensureGroups } from "./groups.ts";
+import { createSchemaWork } from "./work.ts";
+import { ensureWorkspace } from "./workspace.ts";
+
+/**
+ * Makes what a plan needs and is not there yet: workspace, boards, groups, columns. Safe to run again after a stop
+ * at any point: every object is saved before the next is made, and an object made but not saved is recognised by
+ * its mark, id or title. Boards come before columns, because connect columns need the boards they point to.
+ */
+export async function ensureSchema(
+  deps: { client: MondayClient; crmProductId: string | null },
+  plan: Plan,
+  hooks: SchemaHooks,
+  signal: AbortSignal,
+): Promise<Result<readonly SchemaObject[]>> {
+  const boards = plan.boards.filter(({ include }) => include);
+  const work = createSchemaWork(deps, plan, hooks, { total: countObjects(boards), signal });
+  const workspace = await ensureWorkspace(work);
+  if (!workspace.ok) return workspace;
+  const made = await ensureBoards(work, boards, workspace.value);
+  if (!made.ok) return made;
+  const ids = made.value;
+  const shapes = await readShapes(work, boards, ids);
+  if (!shapes.ok) return shapes;
+  const linked = (boardKey: string) =>
+    boards
+      .filter((board) => board.key === boardKey || board.part?.of === boardKey)
+      .flatMap(({ key }) => ids.get(key) ?? []);
+  for (const board of boards) {
+    const shape = shapes.value.get(board.key);
+    const boardId = ids.get(board.key);
+    if (!shape || boardId === undefined) continue;
+    const place = {
+      boardId,
+      shape,
+      untouched: board.target.mode === "create" && !work.hasParts(board.key),
+      linked,
+    };
+    const groups = await ensureGroups(work, board, place);
+    if (!groups.ok) return groups;
+    const columns = await ensureColumns(work, board, place);
+    if (!columns.ok) return columns;
+  }
+  return ok(work.objects());
+}
+
+function countObjects(boards: readonly PlanBoard[]): number {
+  return boards.reduce(
+    (sum, board) => sum + 2 + board.groups.length + board.columns.filter(({ include }) => include).length,
+    1,
+  );
+}
