@@ -2,7 +2,7 @@ import { Checkbox, RadioButton } from "@vibe/core";
 import { type ReactNode, useId } from "react";
 import styles from "./ChoiceList.module.css";
 
-export interface Choice {
+interface Choice {
   readonly value: string;
   readonly title: string;
   readonly detail?: ReactNode;

@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 import { Chip, type Tone } from "./Chip.tsx";
 import styles from "./FindingCard.module.css";
 
-export type Severity = "block" | "choice" | "info";
+type Severity = "block" | "choice" | "info";
 
-export interface FindingAction {
+interface FindingAction {
   readonly label: string;
   readonly onClick: () => void;
   readonly loading?: boolean;

@@ -7,7 +7,7 @@ export interface ApiDeps {
   readonly fetch: typeof fetch;
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;

@@ -38,10 +38,6 @@ export function useMonday(): Monday {
   return useClient().monday;
 }
 
-export function useMondayContext(): MondayContext {
-  return useClient().context;
-}
-
 /** Numbers, dates and times in the user's way. */
 export function useFormat(): Format {
   return useClient().format;

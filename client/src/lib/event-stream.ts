@@ -1,4 +1,4 @@
-export interface StreamEvent {
+interface StreamEvent {
   readonly event: string;
   readonly data: string;
 }
@@ -29,7 +29,7 @@ export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncG
 }
 
 /** One block between blank lines; null when it carries no data (a keep-alive comment). */
-export function parseEventBlock(block: string): StreamEvent | null {
+function parseEventBlock(block: string): StreamEvent | null {
   let event = "message";
   const data: string[] = [];
   for (const line of block.split("\n")) {

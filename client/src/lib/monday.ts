@@ -10,7 +10,7 @@ const themeConfigSchema = z.object({
  * What monday tells the page about where it is shown. Every value is a hint for display only (any window can post
  * messages); who the user is and what they may do comes from `GET /api/me`.
  */
-export const mondayContextSchema = z.object({
+const mondayContextSchema = z.object({
   theme: z.string().optional().catch(undefined),
   themeConfig: themeConfigSchema.optional().catch(undefined),
   instanceType: z.string().optional().catch(undefined),
@@ -29,7 +29,7 @@ export const mondayContextSchema = z.object({
 });
 export type MondayContext = z.infer<typeof mondayContextSchema>;
 
-export type NoticeKind = "success" | "error" | "info";
+type NoticeKind = "success" | "error" | "info";
 
 export interface Monday {
   /** False when the page was opened on its own instead of inside monday. */
@@ -55,7 +55,7 @@ export interface MondaySdk {
   execute(type: string, params?: Record<string, unknown>): Promise<unknown>;
 }
 
-export interface MondayDeps {
+interface MondayDeps {
   readonly sdk: MondaySdk;
   readonly embedded: boolean;
   /** monday-sdk-js has no time limit of its own: an unanswered call would hang for ever. */

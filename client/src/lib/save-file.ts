@@ -12,6 +12,6 @@ export async function saveFile(response: Response, fallbackName: string): Promis
 }
 
 /** The file name of a Content-Disposition header; null when it names none. */
-export function fileNameOf(disposition: string | null): string | null {
+function fileNameOf(disposition: string | null): string | null {
   return disposition?.match(/filename="?([^";]+)"?/)?.[1] ?? null;
 }

@@ -6,6 +6,7 @@ import { Skeletons } from "../../components/Skeletons.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
 import type { ConnectionView, SourceView } from "../../lib/contract.ts";
 import { useConnections, useCreateConnection } from "../../lib/queries/connections.ts";
+import { ForgetKey } from "./ForgetKey.tsx";
 import { KeyForm } from "./KeyForm.tsx";
 
 export interface AccountPickerProps {
@@ -42,6 +43,7 @@ export function AccountPicker({ source, connection, onConnection }: AccountPicke
       {saved.length > 0 ? (
         <SavedKeys saved={saved} value={connection?.id ?? (asksForKey ? OTHER_KEY : null)} onPick={pick} />
       ) : null}
+      {connection !== null ? <ForgetKey connection={connection} onForgotten={startOver} /> : null}
       {showForm ? (
         <KeyForm source={source} checking={create.isPending} error={create.error} onCheck={check} />
       ) : null}

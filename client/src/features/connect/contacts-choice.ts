@@ -1,7 +1,7 @@
 import type { BoardView, WorkspaceView } from "../../lib/contract.ts";
 
 /** From this score on a board looks so much like a Contacts board that the admin must decide about it. */
-export const LIKELY_SCORE = 50;
+const LIKELY_SCORE = 50;
 
 /** CRM workspaces first, then by name. */
 export function sortWorkspaces(workspaces: readonly WorkspaceView[]): readonly WorkspaceView[] {

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { useApi } from "../../lib/client-context.tsx";
-import { migrationViewSchema, type SourceView } from "../../lib/contract.ts";
+import type { SourceView } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
 import { keys } from "../../lib/queries/keys.ts";
+import { useCreateMigration } from "../../lib/queries/migrations.ts";
 import { toRunOptions } from "../../lib/source-options.ts";
 import { NEW_BOARDS } from "./Destination.tsx";
 
@@ -23,14 +24,12 @@ const startedSchema = z.object({ id: z.string() });
 export function useStartReading(source: SourceView) {
   const api = useApi();
   const queryClient = useQueryClient();
+  const create = useCreateMigration();
   const mutation = useMutation({
     mutationFn: async (input: StartReading) => {
       const contactsBoardId = input.contacts === NEW_BOARDS ? null : input.contacts;
       const destination = { kind: "monday", workspaceId: input.workspaceId, contactsBoardId } as const;
-      const migration = await api.request("/migrations", migrationViewSchema, {
-        method: "POST",
-        body: { connectionId: input.connectionId, destination },
-      });
+      const migration = await create.mutateAsync({ connectionId: input.connectionId, destination });
       const run = { kind: "discover", options: { source: toRunOptions(source, input.options) } } as const;
       const path = `/migrations/${encodeURIComponent(migration.id)}/runs`;
       await api.request(path, startedSchema, { method: "POST", body: run }).catch(() => undefined);
