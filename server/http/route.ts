@@ -6,7 +6,7 @@ import type { Request, Response } from "express";
 import { z } from "zod";
 import { FailureError, toFailure } from "../contract/errors.ts";
 import type { Result } from "../contract/result.ts";
-import type { Actor } from "./actor.ts";
+import type { Actor } from "../engine/services/actor.ts";
 import type { FieldProblem } from "./invalid-request.ts";
 import { InvalidRequest, toFields } from "./invalid-request.ts";
 import { actorOf } from "./middleware/sign-in.ts";

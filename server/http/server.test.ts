@@ -8,7 +8,7 @@ import { toFailure } from "../contract/errors.ts";
 import type { LedgerEntry } from "../contract/records.ts";
 import { err, ok } from "../contract/result.ts";
 import { problemSchema } from "../contract/setup.ts";
-import type { Actor } from "./actor.ts";
+import type { Actor } from "../engine/services/actor.ts";
 
 const servers: RunningServer[] = [];
 afterEach(async () => {

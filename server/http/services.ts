@@ -18,23 +18,26 @@ import type {
   MigrationView,
   WorkspaceView,
 } from "../contract/setup.ts";
-import type { Actor } from "./actor.ts";
+import type { Actor } from "../engine/services/actor.ts";
 
 type Answer<T> = Promise<Result<T>>;
-type Page<T> = { items: T[]; cursor: string | null };
+type Page<T> = { readonly items: T[]; readonly cursor: string | null };
 
 /** What the routes ask the engine for. Every call is for one actor and sees that actor's account alone. */
 export interface Services {
   getMe(actor: Actor): Answer<Me>;
   createConnection(actor: Actor, input: z.output<typeof createConnectionSchema>): Answer<ConnectionView>;
   listConnections(actor: Actor): Answer<ConnectionView[]>;
-  deleteConnection(actor: Actor, input: { connectionId: string }): Answer<void>;
+  deleteConnection(actor: Actor, input: { connectionId: string }): Answer<unknown>;
   listWorkspaces(actor: Actor): Answer<WorkspaceView[]>;
   listBoards(actor: Actor, input: { workspaceId: string }): Answer<BoardView[]>;
   createMigration(actor: Actor, input: z.output<typeof createMigrationSchema>): Answer<MigrationView>;
-  listMigrations(actor: Actor, input: { cursor: string | null; limit: number }): Answer<Page<MigrationView>>;
+  listMigrations(
+    actor: Actor,
+    input: { cursor?: string | undefined; limit?: number | undefined },
+  ): Answer<Page<MigrationView>>;
   getMigration(actor: Actor, input: { migrationId: string }): Answer<MigrationView>;
-  deleteMigration(actor: Actor, input: { migrationId: string }): Answer<void>;
+  deleteMigration(actor: Actor, input: { migrationId: string }): Answer<unknown>;
   startRun(actor: Actor, input: { migrationId: string } & StartRun): Answer<{ id: string }>;
   getRun(actor: Actor, input: { runId: string }): Answer<RunView>;
   pauseRun(actor: Actor, input: { runId: string }): Answer<RunView>;

@@ -8,7 +8,7 @@ import { toFailure } from "../contract/errors.ts";
 import type { Result } from "../contract/result.ts";
 import { err, ok } from "../contract/result.ts";
 import type { Role } from "../contract/setup.ts";
-import type { Actor } from "./actor.ts";
+import type { Actor } from "../engine/services/actor.ts";
 
 export interface SessionOptions {
   readonly clientSecret: string;

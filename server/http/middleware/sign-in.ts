@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from "express";
 import { FailureError, toFailure } from "../../contract/errors.ts";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../../engine/services/actor.ts";
 import type { VerifySession } from "../session-token.ts";
 
 const actors = new WeakMap<Request, Actor>();

@@ -34,8 +34,7 @@ export function migrationRoutes({ services }: RouteDeps): readonly Route[] {
       query: pageQuery,
       body: nothing,
       response: migrationListSchema,
-      handle: ({ actor, query }) =>
-        services.listMigrations(actor, { cursor: query.cursor ?? null, limit: query.limit }),
+      handle: ({ actor, query }) => services.listMigrations(actor, query),
     }),
     jsonRoute({
       method: "get",

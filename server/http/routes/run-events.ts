@@ -2,7 +2,7 @@ import type { Response } from "express";
 import { FailureError } from "../../contract/errors.ts";
 import { ok } from "../../contract/result.ts";
 import type { RunState, RunView } from "../../contract/run.ts";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../../engine/services/actor.ts";
 import type { Route } from "../route.ts";
 import { idParams, nothing, streamRoute } from "../route.ts";
 import type { RouteDeps } from "../route-deps.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ok } from "../../contract/result.ts";
 import { runViewSchema, startRunSchema } from "../../contract/run.ts";
 import type { Route } from "../route.ts";
 import { idParams, jsonRoute, nothing } from "../route.ts";
@@ -37,7 +38,10 @@ export function runRoutes({ services }: RouteDeps): readonly Route[] {
       body: startRunSchema,
       status: 202,
       response: startedRunSchema,
-      handle: ({ actor, params, body }) => services.startRun(actor, { migrationId: params.id, ...body }),
+      handle: async ({ actor, params, body }) => {
+        const started = await services.startRun(actor, { migrationId: params.id, ...body });
+        return started.ok ? ok({ id: started.value.id }) : started;
+      },
     }),
     jsonRoute({
       method: "get",
