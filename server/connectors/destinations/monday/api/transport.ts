@@ -1,4 +1,4 @@
-import { ApiClient, ClientError } from "@mondaydotcomorg/api";
+import { ApiClient } from "@mondaydotcomorg/api";
 import { Agent, fetch as undiciFetch } from "undici";
 import { z } from "zod";
 import type { Failure } from "../../../../contract/errors.ts";
@@ -58,6 +58,19 @@ export interface TransportDeps {
 const dataSchema = z.record(z.string(), z.unknown());
 const requestIdSchema = z.looseObject({ extensions: z.looseObject({ request_id: z.string() }) });
 
+const replySchema = z.looseObject({
+  status: z.number(),
+  headers: z.custom<HeaderReader>((headers) => hasGet(headers)),
+});
+
+function hasGet(headers: unknown): headers is HeaderReader {
+  return (
+    typeof headers === "object" && headers !== null && "get" in headers && typeof headers.get === "function"
+  );
+}
+
+const thrownSchema = z.looseObject({ response: replySchema });
+
 /**
  * One POST to monday through the official client. The client is made anew for each call because its headers
  * (here `Idempotency-Key`) and signal are fixed at construction; connections live in the shared agent. The token
@@ -91,8 +104,11 @@ export function createTransport(deps: TransportDeps): Transport {
     try {
       return await client.rawRequest(request.text, { ...request.variables });
     } catch (error) {
-      // The error's message holds the whole request, customer values included: only its reply is looked at.
-      if (error instanceof ClientError) return error.response;
+      // The client throws for every status but 2xx and for replies without data. Its class cannot be imported from
+      // an ES module, so it is known by its reply. Its message holds the whole request, customer values included,
+      // and is never looked at.
+      const thrown = thrownSchema.safeParse(error);
+      if (thrown.success) return thrown.data.response;
       throw error;
     }
   }
@@ -111,17 +127,6 @@ export function createTransport(deps: TransportDeps): Transport {
     },
     close: () => agent.close(),
   };
-}
-
-const replySchema = z.looseObject({
-  status: z.number(),
-  headers: z.custom<HeaderReader>((headers) => hasGet(headers)),
-});
-
-function hasGet(headers: unknown): headers is HeaderReader {
-  return (
-    typeof headers === "object" && headers !== null && "get" in headers && typeof headers.get === "function"
-  );
 }
 
 function toExchange(reply: unknown, nowMs: number): Exchange {

@@ -106,7 +106,7 @@ const CURRENCY_SIGNS: Readonly<Record<string, string>> = { USD: "$", EUR: "€",
 
 /** `defaults` of a new column; types without settings of ours get none. Relations go at the top level (facts 5.1). */
 export function columnDefaults(
-  column: PlanColumn,
+  column: Pick<PlanColumn, "type" | "labels" | "unit" | "link">,
   boardIds: readonly string[],
 ): Record<string, unknown> | null {
   switch (column.type) {
