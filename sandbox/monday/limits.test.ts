@@ -73,6 +73,7 @@ describe("limits of the stand-in", () => {
       'mutation { create_board(board_name: "B", board_kind: public, empty: true) { id } }',
     );
     expect([refused.status, refused.body.errors[0].extensions.retry_in_seconds]).toEqual([429, 60]);
+    expect(refused.headers.get("retry-after")).toBe("60");
     client.clock.nowMs += 60_000;
     await makeBoard(client);
   });

@@ -192,6 +192,9 @@ export class GraphqlService {
       if (selection.kind === "Field") count(log.fields, selection.name.value);
     }
     const result = executeWork(this.schema, job, context);
+    const waitSeconds = result.errors?.find((error) => error.extensions.retry_in_seconds)?.extensions
+      .retry_in_seconds;
+    if (waitSeconds !== undefined) incoming.response.setHeader("Retry-After", String(waitSeconds));
     log.executed++;
     if (job.kind === "mutation") onWrite();
     const meta = {

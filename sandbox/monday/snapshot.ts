@@ -114,6 +114,8 @@ export function restoreWorlds(snapshot: Snapshot, ids: IdSource): AccountWorld[]
   );
   for (const row of snapshot.items) {
     const item = fromRow(row);
+    // Rows are written while requests go on, so there may be newer ones than the counters knew of.
+    ids.skipPast("item", item.id);
     const world = boardWorld.get(item.boardId);
     const board = world?.boards.get(item.boardId);
     const group = board?.groups.find((candidate) => candidate.id === item.groupId);

@@ -19,6 +19,8 @@ export interface IdSource {
   next(kind: IdKind): number;
   peek(): Record<IdKind, number>;
   restore(values: Record<IdKind, number>): void;
+  /** Makes sure an id that is in use is never given again. */
+  skipPast(kind: IdKind, id: number): void;
 }
 
 export type IdKind =
@@ -52,6 +54,9 @@ export function createIds(itemIdStart: number): IdSource {
     peek: () => ({ ...counters }),
     restore: (values) => {
       counters = { ...counters, ...values };
+    },
+    skipPast: (kind, id) => {
+      counters[kind] = Math.max(counters[kind], id + 1);
     },
   };
 }
