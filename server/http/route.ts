@@ -30,6 +30,8 @@ export interface RouteInput<P extends z.ZodType, Q extends z.ZodType, B extends 
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
   readonly body: z.output<B>;
+  /** Aborts when the caller has gone. */
+  readonly signal: AbortSignal;
 }
 
 /** What a route answers when all goes well. */
@@ -53,10 +55,17 @@ function problemsOf(part: string, schema: z.ZodType, value: unknown): readonly F
   return parsed.success ? [] : toFields(part, parsed.error);
 }
 
+function signalOf(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.on("close", () => gone.abort());
+  return gone.signal;
+}
+
 /** Checks who asks and what is sent. Throws `FailureError`: a role that may not, or every field that is wrong. */
 function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   shape: RouteShape<P, Q, B>,
   req: Request,
+  res: Response,
 ): RouteInput<P, Q, B> {
   const actor = actorOf(req);
   if (shape.access === "change" && actor.role !== "admin") {
@@ -67,7 +76,7 @@ function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   const query = shape.query.safeParse(req.query);
   const body = shape.body.safeParse(sent);
   if (params.success && query.success && body.success) {
-    return { actor, params: params.data, query: query.data, body: body.data };
+    return { actor, params: params.data, query: query.data, body: body.data, signal: signalOf(res) };
   }
   throw new InvalidRequest([
     ...problemsOf("params", shape.params, req.params),
@@ -94,7 +103,7 @@ export function jsonRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.
     ...shape,
     answer: { kind: "json", status, schema: response },
     async serve(req, res) {
-      const value = unwrap(await handle(readInput(shape, req)));
+      const value = unwrap(await handle(readInput(shape, req, res)));
       res.status(status).json(value);
     },
   };
@@ -109,7 +118,7 @@ export function emptyRoute<P extends z.ZodType, Q extends z.ZodType, B extends z
     ...shape,
     answer: { kind: "empty", status: 204 },
     async serve(req, res) {
-      unwrap(await handle(readInput(shape, req)));
+      unwrap(await handle(readInput(shape, req, res)));
       res.status(204).end();
     },
   };
@@ -127,7 +136,7 @@ export function streamRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
     ...shape,
     answer: { kind: "stream", status: 200, mediaType },
     async serve(req, res) {
-      unwrap(await stream(readInput(shape, req), res));
+      unwrap(await stream(readInput(shape, req, res), res));
     },
   };
 }

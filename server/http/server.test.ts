@@ -5,10 +5,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { RunningServer, TokenParts } from "../../test/fakes/http-server.ts";
 import { buildServices, buildToken, nowMs, startHttpServer } from "../../test/fakes/http-server.ts";
 import { toFailure } from "../contract/errors.ts";
-import type { LedgerEntry } from "../contract/records.ts";
 import { err, ok } from "../contract/result.ts";
 import { problemSchema } from "../contract/setup.ts";
 import type { Actor } from "../engine/services/actor.ts";
+import type { Services } from "./services.ts";
 
 const servers: RunningServer[] = [];
 afterEach(async () => {
@@ -58,7 +58,7 @@ describe("signing in", () => {
     const seen: Actor[] = [];
     const listConnections = (actor: Actor) => {
       seen.push(actor);
-      return Promise.resolve(ok([]));
+      return Promise.resolve(ok({ items: [], cursor: null }));
     };
     const server = await start({ services: buildServices({ listConnections }) });
     await server.call("/api/connections", { token: await buildToken({ account: 5, is_guest: true }) });
@@ -97,7 +97,9 @@ describe("who may do what", () => {
   });
 
   it.each(roles)("lets %s look", async (_, parts) => {
-    const server = await start({ services: buildServices({ listConnections: async () => ok([]) }) });
+    const server = await start({
+      services: buildServices({ listConnections: async () => ok({ items: [], cursor: null }) }),
+    });
     const response = await server.call("/api/connections", { token: await buildToken(parts) });
     expect(await response.json()).toEqual({ items: [], cursor: null });
   });
@@ -185,33 +187,22 @@ describe("failures", () => {
 });
 
 describe("the ledger as a file", () => {
-  const entry: LedgerEntry = {
-    phase: "clients",
-    stream: "clients",
-    externalId: "bizstim:clients:21",
-    name: '=HYPERLINK("https://evil.example")',
-    outcome: "failed",
-    state: "done",
-    reasonCode: "monday.value_refused",
-    reason: 'monday refused a value, "quoted"',
-    remedy: "Correct it",
-    boardId: "1",
-    itemId: null,
-    itemUrl: null,
-    notes: [],
-    at: null,
-  };
-
-  it("quotes texts and defuses formulas", async () => {
-    async function* entries() {
-      yield entry;
+  it("streams the pieces it gets and asks only for what was filtered", async () => {
+    const asked: object[] = [];
+    async function* pieces() {
+      yield "Name,Outcome\r\n";
+      yield "Olivia,failed\r\n";
     }
-    const server = await start({ services: buildServices({ streamRecords: async () => ok(entries()) }) });
+    const streamRecords: Services["streamRecords"] = (_actor, input) => {
+      asked.push(input);
+      return Promise.resolve(ok(pieces()));
+    };
+    const server = await start({ services: buildServices({ streamRecords }) });
     const response = await server.call("/api/migrations/m1/records.csv?outcome=failed");
-    const text = await response.text();
     expect(response.headers.get("content-type")).toContain("text/csv");
-    expect(text).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
-    expect(text.split("\n")).toHaveLength(3);
+    expect(response.headers.get("content-disposition")).toContain("portage-records.csv");
+    expect(await response.text()).toBe("Name,Outcome\r\nOlivia,failed\r\n");
+    expect(asked).toEqual([{ migrationId: "m1", outcome: "failed" }]);
   });
 });
 

@@ -17,7 +17,9 @@ export function answerErrors(logger: Logger): ErrorRequestHandler {
     const { status } = failureTable[failure.code];
     const event = { event: "request_failed", requestId, method: req.method, code: failure.code };
     if (failure.kind === "bug") logger.error({ ...event, err: error });
-    else if (status >= 500) logger.warn({ ...event, detail: failure.message });
+    else if (status >= 500 && !res.closed) logger.warn({ ...event, detail: failure.message });
+    // Who asked has gone: nobody reads the answer.
+    if (res.closed) return;
     if (res.headersSent) {
       next(error);
       return;

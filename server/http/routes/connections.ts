@@ -1,4 +1,3 @@
-import { ok } from "../../contract/result.ts";
 import { connectionViewSchema, createConnectionSchema, listSchema } from "../../contract/setup.ts";
 import type { Route } from "../route.ts";
 import { emptyRoute, idParams, jsonRoute, nothing } from "../route.ts";
@@ -18,7 +17,7 @@ export function connectionRoutes({ services }: RouteDeps): readonly Route[] {
       body: createConnectionSchema,
       status: 201,
       response: connectionViewSchema,
-      handle: ({ actor, body }) => services.createConnection(actor, body),
+      handle: ({ actor, body, signal }) => services.createConnection(actor, { ...body, signal }),
     }),
     jsonRoute({
       method: "get",
@@ -29,10 +28,7 @@ export function connectionRoutes({ services }: RouteDeps): readonly Route[] {
       query: nothing,
       body: nothing,
       response: connectionListSchema,
-      handle: async ({ actor }) => {
-        const listed = await services.listConnections(actor);
-        return listed.ok ? ok({ items: listed.value, cursor: null }) : listed;
-      },
+      handle: ({ actor }) => services.listConnections(actor),
     }),
     emptyRoute({
       method: "delete",

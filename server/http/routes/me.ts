@@ -14,7 +14,7 @@ export function meRoutes({ services }: RouteDeps): readonly Route[] {
       query: nothing,
       body: nothing,
       response: meSchema,
-      handle: ({ actor }) => services.getMe(actor),
+      handle: ({ actor, signal }) => services.getMe(actor, { signal }),
     }),
   ];
 }

@@ -37,7 +37,8 @@ export function planRoutes({ services }: RouteDeps): readonly Route[] {
       query: nothing,
       body: patchPlanSchema,
       response: planSchema,
-      handle: ({ actor, params, body }) => services.editPlan(actor, { migrationId: params.id, ...body }),
+      handle: ({ actor, params, body, signal }) =>
+        services.editPlan(actor, { migrationId: params.id, ...body, signal }),
     }),
     jsonRoute({
       method: "post",

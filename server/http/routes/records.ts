@@ -1,6 +1,7 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { ledgerPageSchema, reconciliationSchema, recordsQuerySchema } from "../../contract/records.ts";
 import { ok } from "../../contract/result.ts";
-import { writeLedgerCsv } from "../presenters/ledger-csv.ts";
 import type { Route } from "../route.ts";
 import { idParams, jsonRoute, nothing, streamRoute } from "../route.ts";
 import type { RouteDeps } from "../route-deps.ts";
@@ -35,7 +36,7 @@ export function recordRoutes({ services }: RouteDeps): readonly Route[] {
         res.setHeader("content-disposition", 'attachment; filename="portage-records.csv"');
         res.setHeader("cache-control", "no-store");
         res.type("text/csv");
-        await writeLedgerCsv(entries.value, res);
+        await pipeline(Readable.from(entries.value), res);
         return ok(undefined);
       },
     }),

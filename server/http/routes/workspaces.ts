@@ -1,4 +1,3 @@
-import { ok } from "../../contract/result.ts";
 import { boardViewSchema, listSchema, workspaceViewSchema } from "../../contract/setup.ts";
 import type { Route } from "../route.ts";
 import { idParams, jsonRoute, nothing } from "../route.ts";
@@ -18,10 +17,7 @@ export function workspaceRoutes({ services }: RouteDeps): readonly Route[] {
       query: nothing,
       body: nothing,
       response: workspaceListSchema,
-      handle: async ({ actor }) => {
-        const listed = await services.listWorkspaces(actor);
-        return listed.ok ? ok({ items: listed.value, cursor: null }) : listed;
-      },
+      handle: ({ actor, signal }) => services.listWorkspaces(actor, { signal }),
     }),
     jsonRoute({
       method: "get",
@@ -32,10 +28,7 @@ export function workspaceRoutes({ services }: RouteDeps): readonly Route[] {
       query: nothing,
       body: nothing,
       response: boardListSchema,
-      handle: async ({ actor, params }) => {
-        const listed = await services.listBoards(actor, { workspaceId: params.id });
-        return listed.ok ? ok({ items: listed.value, cursor: null }) : listed;
-      },
+      handle: ({ actor, params, signal }) => services.listBoards(actor, { workspaceId: params.id, signal }),
     }),
   ];
 }
