@@ -21,7 +21,7 @@ import { createSnapshotStore } from "./snapshot.ts";
  */
 export async function openSqliteStore(options: { file: string }): Promise<Store> {
   if (options.file !== ":memory:") mkdirSync(path.dirname(options.file), { recursive: true });
-  const { kysely, raw } = openOwned(options.file);
+  const { kysely } = openOwned(options.file);
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: kysely }) });
   return {
     connections: createConnectionStore(db),
