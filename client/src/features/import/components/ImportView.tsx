@@ -53,12 +53,12 @@ export function ImportView(props: ImportViewProps) {
           {props.isAdmin ? props.actions : null}
         </RunHeadline>
         <RunNotice run={run} />
+        <SafeToClose run={run} />
         {props.goOn.error === null ? null : <ErrorNotice error={props.goOn.error} />}
         <Usable run={run} />
         <Section title="Step by step">
           <PhaseList run={run} label="Phases of the import" />
         </Section>
-        <SafeToClose run={run} />
       </Page>
       <StickyFooter
         back={{ label: "Back to the plan", href: stepHash(run.migrationId, "plan") }}

@@ -5,6 +5,7 @@ import type { Plan } from "../../../lib/contract.ts";
 import { durationInWords, pluralOf } from "../../../lib/format.ts";
 import { toAcceptance } from "../lib/readiness.ts";
 import styles from "./ApproveDialog.module.css";
+import dialog from "./Dialog.module.css";
 
 export interface ApproveDialogProps {
   readonly isOpen: boolean;
@@ -69,7 +70,14 @@ function Accepted({ plan }: { readonly plan: Plan }) {
 /** The last look before anything is written: what is approved, in numbers and in words. */
 export function ApproveDialog({ isOpen, plan, isBusy, error, onApprove, onCancel }: ApproveDialogProps) {
   return (
-    <Modal id="approve-plan" show={isOpen} size="medium" onClose={onCancel} closeButtonAriaLabel="Not yet">
+    <Modal
+      id="approve-plan"
+      className={dialog.dialog ?? ""}
+      show={isOpen}
+      size="medium"
+      onClose={onCancel}
+      closeButtonAriaLabel="Not yet"
+    >
       <ModalBasicLayout>
         <ModalHeader title="Approve this plan and start the import?" />
         <ModalContent>

@@ -1,6 +1,7 @@
 import { Disclosure } from "../../../components/Disclosure.tsx";
 import { EmptyState } from "../../../components/EmptyState.tsx";
 import { FindingCard } from "../../../components/FindingCard.tsx";
+import { Section } from "../../../components/Page.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Finding, Plan } from "../../../lib/contract.ts";
 import { origins, type PlanEditing } from "../lib/editing.ts";
@@ -69,7 +70,7 @@ export function QuestionsTab(props: QuestionsTabProps) {
           text="Nothing keeps the import from starting. Look through the boards, then approve the plan."
         />
       ) : (
-        list(open)
+        <Section title="To answer before the import">{list(open)}</Section>
       )}
       {answered.length === 0 ? null : (
         <Disclosure summary={`${format.count(answered.length, "question")} answered`}>

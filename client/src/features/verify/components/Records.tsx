@@ -111,7 +111,13 @@ function toColumns(titles: ReadonlyMap<string, string>): readonly DataColumn<Led
       title: "In monday",
       render: ({ itemUrl, name }) =>
         itemUrl === null ? null : (
-          <a href={itemUrl} target="_blank" rel="noreferrer" aria-label={`Open ${name} in monday`}>
+          <a
+            className={styles.link}
+            href={itemUrl}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={`Open ${name} in monday`}
+          >
             Open
           </a>
         ),

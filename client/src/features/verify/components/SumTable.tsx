@@ -1,7 +1,7 @@
 import { Chip } from "../../../components/Chip.tsx";
 import { type DataColumn, DataTable } from "../../../components/DataTable.tsx";
 import type { ReconciliationPhase } from "../../../lib/contract.ts";
-import { isSameDecimal } from "../lib/summary.ts";
+import { alignDecimals, isSameDecimal } from "../lib/summary.ts";
 
 interface SumRow {
   readonly key: string;
@@ -9,6 +9,8 @@ interface SumRow {
   readonly what: string;
   readonly source: string;
   readonly destination: string | null;
+  /** Both sums as they are shown: grouped, with as many digits behind the point. */
+  readonly shown: readonly [string, string];
   readonly unit: string;
 }
 
@@ -20,6 +22,7 @@ function toRows(phases: readonly ReconciliationPhase[]): SumRow[] {
       what: sum.kind === null ? sum.title : `${sum.title}, ${sum.kind}`,
       source: sum.source,
       destination: sum.destination,
+      shown: alignDecimals(sum.source, sum.destination ?? ""),
       unit: sum.unit ?? "",
     })),
   );
@@ -37,12 +40,12 @@ function Verdict({ source, destination }: SumRow) {
 const columns: readonly DataColumn<SumRow>[] = [
   { key: "what", title: "Sum of", render: (row) => row.what },
   { key: "board", title: "Board", render: (row) => row.board },
-  { key: "source", title: "Source", align: "number", render: (row) => `${row.source} ${row.unit}` },
+  { key: "source", title: "Source", align: "number", render: (row) => `${row.shown[0]} ${row.unit}` },
   {
     key: "destination",
     title: "monday",
     align: "number",
-    render: (row) => (row.destination === null ? "" : `${row.destination} ${row.unit}`),
+    render: (row) => (row.destination === null ? "" : `${row.shown[1]} ${row.unit}`),
   },
   { key: "verdict", title: "Verdict", render: (row) => <Verdict {...row} /> },
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "../../../lib/format.ts";
 import { buildReconciliation, buildReconciliationPhase } from "../testing/build-reconciliation.ts";
-import { isSameDecimal, toDetails, toFirstFilter, toSentence, toSummary } from "./summary.ts";
+import { alignDecimals, isSameDecimal, toDetails, toFirstFilter, toSentence, toSummary } from "./summary.ts";
 
 const format = createFormat({ country: "US" });
 
@@ -68,6 +68,14 @@ describe("isSameDecimal", () => {
     ["-1", "1", false],
   ])("%s and %s: %s", (one, other, expected) => {
     expect(isSameDecimal(one, other)).toBe(expected);
+  });
+});
+
+describe("alignDecimals", () => {
+  it("groups thousands and pads the shorter fraction without rounding", () => {
+    expect(alignDecimals("98000.50", "98000.5")).toEqual(["98,000.50", "98,000.50"]);
+    expect(alignDecimals("1234567", "12.125")).toEqual(["1,234,567.000", "12.125"]);
+    expect(alignDecimals("7", "")).toEqual(["7", ""]);
   });
 });
 

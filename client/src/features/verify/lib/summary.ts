@@ -38,6 +38,18 @@ function normalize(decimal: string): string {
   return digits === "0" ? "0" : `${sign}${digits}`;
 }
 
+/** Two decimals made easy to compare by eye: thousands grouped, equally many digits behind the point. */
+export function alignDecimals(one: string, other: string): [string, string] {
+  const digits = Math.max(...[one, other].map((decimal) => decimal.split(".")[1]?.length ?? 0));
+  const align = (decimal: string) => {
+    if (!/^-?\d+(\.\d+)?$/.test(decimal)) return decimal;
+    const [whole = "", fraction = ""] = decimal.split(".");
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+    return digits === 0 ? grouped : `${grouped}.${fraction.padEnd(digits, "0")}`;
+  };
+  return [align(one), align(other)];
+}
+
 function toSumsEqual(phases: readonly ReconciliationPhase[]): boolean | null {
   const sums = phases.flatMap((phase) => phase.sums);
   if (sums.length === 0) return null;

@@ -1,4 +1,4 @@
-import { Avatar, Icon } from "@vibe/core";
+import { Icon } from "@vibe/core";
 import { Check } from "@vibe/icons";
 import type { CSSProperties } from "react";
 import type { PlanColumn } from "../../../../lib/contract.ts";
@@ -18,17 +18,14 @@ function toAvatarColor(name: string): string | undefined {
 function People({ names }: { readonly names: readonly string[] }) {
   return (
     <span className={styles.people}>
-      {names.slice(0, maxAvatars).map((name) => (
-        <Avatar
-          key={name}
-          type="text"
-          size="small"
-          text={toInitials(name)}
-          aria-label={name}
-          customBackgroundColor={toAvatarColor(name)}
-          withoutTooltip
-        />
-      ))}
+      {names.slice(0, maxAvatars).map((name) => {
+        const color: CSSProperties = { backgroundColor: toAvatarColor(name) };
+        return (
+          <span key={name} className={styles.avatar} role="img" aria-label={name} title={name} style={color}>
+            {toInitials(name)}
+          </span>
+        );
+      })}
       {names.length === 1 ? (
         <span className={styles.personName} aria-hidden>
           {names[0]}

@@ -3,6 +3,7 @@ import { useFormat } from "../../../../lib/client-context.tsx";
 import type { PlanBoard, PlanColumn, PlanEdit } from "../../../../lib/contract.ts";
 import { origins, type PlanEditing } from "../../lib/editing.ts";
 import { columnTypeTitles, fieldWords } from "../../lib/words.ts";
+import dialog from "../Dialog.module.css";
 import { RefusalNote } from "../RefusalNote.tsx";
 import { RenameField } from "../RenameField.tsx";
 import styles from "./ColumnCard.module.css";
@@ -135,6 +136,7 @@ export function ColumnCard({ board, column, editing, onClose }: ColumnCardProps)
   return (
     <Modal
       id="column-card"
+      className={dialog.dialog ?? ""}
       show={column !== null}
       size="medium"
       onClose={onClose}
