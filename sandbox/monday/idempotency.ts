@@ -35,6 +35,7 @@ export class IdempotencyCache {
 
   finish(key: string, reply: KeptReply): void {
     this.running.delete(key);
+    this.forgetOld();
     if (reply.body.length > REPLY_BYTES_MAX || this.bytes + reply.body.length > BUDGET_BYTES) return;
     this.kept.set(key, { ...reply, keptAtMs: this.clock() });
     this.bytes += reply.body.length;
