@@ -52,7 +52,7 @@ const bodyLimit = "256kb";
 const usualRequestsPerMinute = 1_200;
 
 /** Every route under `/api`, as the design lists them. */
-export function apiRoutes(deps: RouteDeps): readonly Route[] {
+function apiRoutes(deps: RouteDeps): readonly Route[] {
   return [
     ...meRoutes(deps),
     ...catalogueRoutes(deps),

@@ -9,8 +9,8 @@ import { createHttpServer } from "../../server/http/server.ts";
 import type { Services } from "../../server/http/services.ts";
 import { createSessionVerifier } from "../../server/http/session-token.ts";
 
-export const clientSecret = "client-secret-of-the-tests";
-export const clientId = "client-of-the-tests";
+const clientSecret = "client-secret-of-the-tests";
+const clientId = "client-of-the-tests";
 /** The tests' now: tokens live an hour from here. */
 export const nowMs = Date.UTC(2026, 10, 21, 12);
 

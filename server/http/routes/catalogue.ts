@@ -6,8 +6,8 @@ import type { RouteDeps } from "../route-deps.ts";
 
 const destinations = [{ kind: "monday", title: "monday CRM" }];
 
-export const sourceListSchema = listSchema(sourceViewSchema);
-export const destinationListSchema = listSchema(destinationViewSchema);
+const sourceListSchema = listSchema(sourceViewSchema);
+const destinationListSchema = listSchema(destinationViewSchema);
 
 export function catalogueRoutes({ sources }: RouteDeps): readonly Route[] {
   return [

@@ -3,7 +3,7 @@ import type { Route } from "../route.ts";
 import { emptyRoute, idParams, jsonRoute, nothing } from "../route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 
-export const connectionListSchema = listSchema(connectionViewSchema);
+const connectionListSchema = listSchema(connectionViewSchema);
 
 export function connectionRoutes({ services }: RouteDeps): readonly Route[] {
   return [

@@ -4,7 +4,7 @@ import type { Route } from "../route.ts";
 import { emptyRoute, idParams, jsonRoute, nothing } from "../route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 
-export const migrationListSchema = listSchema(migrationViewSchema);
+const migrationListSchema = listSchema(migrationViewSchema);
 
 const pageQuery = z.strictObject({
   cursor: z.string().max(200).optional(),

@@ -6,7 +6,7 @@ import { idParams, jsonRoute, nothing } from "../route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import type { Services } from "../services.ts";
 
-export const startedRunSchema = z.strictObject({ id: z.string() });
+const startedRunSchema = z.strictObject({ id: z.string() });
 
 function commandRoute(
   command: "pause" | "resume" | "cancel",

@@ -3,8 +3,8 @@ import type { Route } from "../route.ts";
 import { idParams, jsonRoute, nothing } from "../route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 
-export const workspaceListSchema = listSchema(workspaceViewSchema);
-export const boardListSchema = listSchema(boardViewSchema);
+const workspaceListSchema = listSchema(workspaceViewSchema);
+const boardListSchema = listSchema(boardViewSchema);
 
 export function workspaceRoutes({ services }: RouteDeps): readonly Route[] {
   return [

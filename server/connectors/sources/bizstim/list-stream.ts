@@ -14,9 +14,7 @@ export interface ListStream {
   readonly isSkipped?: (row: Row) => boolean;
 }
 
-/** What a reader noticed on the way: counted, told once at the end of the step. */
-export type Tally = Readonly<Record<string, number>>;
-
+/** A record, and what was noticed while it was read. */
 export interface ReadRow {
   readonly record: SourceRecord;
   readonly unsetDates: number;
