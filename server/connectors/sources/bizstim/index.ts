@@ -48,7 +48,7 @@ const streams = [...listStreams.map((list) => list.definition), serviceGroups.st
 const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Clients match by any valid address, the team by its login row (facts 10). */
-function matchKeys(record: SourceRecord): readonly MatchKey[] {
+export function matchKeys(record: SourceRecord): readonly MatchKey[] {
   const { email, users_id: login } = record.fields;
   if (record.stream === "clients") {
     const addresses = (Array.isArray(email) ? email : []).map((address: string) =>
