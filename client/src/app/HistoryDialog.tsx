@@ -23,7 +23,7 @@ export function HistoryDialog({ migration, onClose }: HistoryDialogProps) {
   const format = useFormat();
   const runs = [...migration.runs].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return (
-    <Modal id={`history-${migration.id}`} show size="medium" onClose={onClose}>
+    <Modal id={`history-${migration.id}`} show size="medium" closeButtonAriaLabel="Close" onClose={onClose}>
       <ModalBasicLayout>
         <ModalHeader title="History" />
         <ModalContent>

@@ -1,8 +1,7 @@
 import { Suspense } from "react";
-import { EmptyState } from "../components/EmptyState.tsx";
 import { ErrorNotice } from "../components/ErrorNotice.tsx";
 import { MigrationChip } from "../components/MigrationChip.tsx";
-import { Page } from "../components/Page.tsx";
+import { Page, StepHeading } from "../components/Page.tsx";
 import { ScreenSkeleton } from "../components/Skeletons.tsx";
 import { StepsHeader } from "../components/StepsHeader.tsx";
 import type { Me, MigrationView } from "../lib/contract.ts";
@@ -84,11 +83,10 @@ function StepScreen({ me, migration, reached, current }: FrameProps) {
   if (steps.indexOf(current) > steps.indexOf(reached)) {
     return (
       <Page>
-        <EmptyState
-          title={`${stepTitles[current]} comes later`}
-          text={migration.stepText}
-          action={<a href={stepHash(migration.id, reached)}>Go to {stepTitles[reached]}</a>}
-        />
+        <StepHeading title={`${stepTitles[current]} comes later`}>{migration.stepText}</StepHeading>
+        <p>
+          <a href={stepHash(migration.id, reached)}>Go to {stepTitles[reached]}</a>
+        </p>
       </Page>
     );
   }

@@ -1,6 +1,6 @@
-import { Menu, MenuButton, MenuItem } from "@vibe/core";
 import { Delete, Home, Time } from "@vibe/icons";
 import { lazy, Suspense, useState } from "react";
+import { ActionMenu } from "../components/ActionMenu.tsx";
 import type { MigrationView } from "../lib/contract.ts";
 import { navigate } from "../lib/navigation.ts";
 
@@ -16,17 +16,15 @@ export interface MigrationMenuProps {
 export function MigrationMenu({ migration, mayChange }: MigrationMenuProps) {
   const [dialog, setDialog] = useState<"none" | "history" | "delete">("none");
   const close = () => setDialog("none");
+  const actions = [
+    { title: "All imports", icon: Home, onSelect: () => navigate({ name: "home" }) },
+    { title: "History", icon: Time, onSelect: () => setDialog("history") },
+  ];
+  if (mayChange)
+    actions.push({ title: "Delete this import", icon: Delete, onSelect: () => setDialog("delete") });
   return (
     <>
-      <MenuButton aria-label="Menu of this import" size="small" closeMenuOnItemClick>
-        <Menu id={`menu-${migration.id}`} size="medium">
-          <MenuItem icon={Home} title="All imports" onClick={() => navigate({ name: "home" })} />
-          <MenuItem icon={Time} title="History" onClick={() => setDialog("history")} />
-          {mayChange ? (
-            <MenuItem icon={Delete} title="Delete this import" onClick={() => setDialog("delete")} />
-          ) : null}
-        </Menu>
-      </MenuButton>
+      <ActionMenu label="Menu of this import" actions={actions} />
       <Suspense>
         {dialog === "history" ? <HistoryDialog migration={migration} onClose={close} /> : null}
         {dialog === "delete" ? <DeleteDialog migration={migration} onClose={close} /> : null}

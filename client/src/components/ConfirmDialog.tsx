@@ -23,7 +23,13 @@ export interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const id = useId();
   return (
-    <Modal id={`confirm-${id}`} show={props.open} size="small" onClose={props.onCancel}>
+    <Modal
+      id={`confirm-${id}`}
+      show={props.open}
+      size="small"
+      closeButtonAriaLabel="Close"
+      onClose={props.onCancel}
+    >
       <ModalBasicLayout>
         <ModalHeader title={props.title} />
         <ModalContent>

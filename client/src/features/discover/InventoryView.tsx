@@ -29,7 +29,11 @@ export function InventoryView({ inventory, plan, planHref }: InventoryViewProps)
         <Stat label="Records" value={format.number(inventory.records)} />
         <Stat label="Kinds of records" value={format.number(inventory.streams.length)} />
         <Stat label="People" value={format.number(inventory.people.length)} />
-        <Stat label="To decide in the plan" value={plan === null ? "…" : format.number(open)} />
+        <Stat
+          label="To decide in the plan"
+          value={plan === null ? "not known yet" : format.number(open)}
+          small={plan === null}
+        />
         <Stat label="Cannot move" value={format.number(inventory.notMoving.length)} />
       </Stats>
       {findings.length > 0 ? <Findings findings={findings} planHref={planHref} /> : null}
