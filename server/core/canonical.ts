@@ -6,11 +6,12 @@ import type { SourceRecord } from "./records.ts";
  * keys were set in. Numbers must be finite.
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  if (value === undefined) return "null";
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   const parts = Object.entries(value)
     .filter(([, member]) => member !== undefined)
-    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .sort(([left], [right]) => compareTexts(left, right))
     .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
   return `{${parts.join(",")}}`;
 }
@@ -28,4 +29,9 @@ export function recordHash(record: SourceRecord): string {
 /** The form in which texts are compared: trimmed, inner space collapsed, case folded. */
 export function foldKey(text: string): string {
   return text.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
+}
+
+/** Order of texts by code units: the same on every machine, unlike an alphabet. */
+export function compareTexts(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import type { BoardBlueprint } from "../types.ts";
-import { columnsOf, internalNumber, missingLinksColumn, yesNo } from "./columns.ts";
+import { columnsOf, missingLinksColumn, yesNo } from "./columns.ts";
 
 const recordStatus = {
   "1": { label: "Active", color: "done_green" },
@@ -241,12 +241,8 @@ export const discountsBoard: BoardBlueprint = {
         fields: ["fixed"],
         conversion: "label",
         type: "labels",
-        labels: {
-          "0": { label: "Percent" },
-          "1": { label: "Amount" },
-          false: { label: "Percent" },
-          true: { label: "Amount" },
-        },
+        labels: { "0": { label: "Percent" }, "1": { label: "Amount" } },
+        unknownLabel: (value) => `Kind ${value}`,
       },
       {
         key: "kind",
@@ -261,11 +257,12 @@ export const discountsBoard: BoardBlueprint = {
       { key: "uses", title: "Uses per client", fields: ["uses"], conversion: "number", type: "numbers" },
       {
         key: "secret",
-        title: "Secret",
+        title: "Visibility",
         fields: ["secret"],
         conversion: "label",
         type: "labels",
-        labels: yesNo,
+        labels: { "0": { label: "Public" }, "1": { label: "Secret" } },
+        unknownLabel: (value) => `Code ${value}`,
       },
       {
         key: "services",
@@ -279,6 +276,6 @@ export const discountsBoard: BoardBlueprint = {
     ...missingLinksColumn("discounts"),
   ],
   updates: [],
-  internalFields: { id: internalNumber },
+  internalFields: {},
   extraFields: true,
 };

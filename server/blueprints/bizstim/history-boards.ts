@@ -59,7 +59,7 @@ export const paymentsBoard: BoardBlueprint = {
   updates: [
     { key: "note", title: "Note", stream: "payments", field: "revenue_note", dateField: "revenue_date" },
   ],
-  internalFields: { revenue_tax: "Bizstim no longer uses this field; it is always 0.00." },
+  internalFields: {},
   extraFields: true,
 };
 
@@ -151,9 +151,8 @@ export const sessionsBoard: BoardBlueprint = {
         labels: {
           "1": { label: "Confirmed", color: "done_green" },
           "0": { label: "Pending", color: "working_orange" },
-          true: { label: "Confirmed" },
-          false: { label: "Pending" },
         },
+        unknownLabel: (value) => `Code ${value}`,
       },
       {
         key: "multi",
@@ -164,9 +163,8 @@ export const sessionsBoard: BoardBlueprint = {
         labels: {
           "0": { label: "Single", color: "bright_blue" },
           "1": { label: "Group", color: "purple" },
-          false: { label: "Single" },
-          true: { label: "Group" },
         },
+        unknownLabel: (value) => `Code ${value}`,
       },
       { key: "slots", title: "Places", fields: ["slots"], conversion: "number", type: "numbers" },
       {

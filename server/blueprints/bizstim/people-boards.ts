@@ -15,7 +15,7 @@ const internalPersonFields = {
   pract_settings_id: internalNumber,
   staff_settings_id: internalNumber,
   avail_id: internalNumber,
-  inactive_set_date: internalNumber,
+  skill_id: "Numbers of the skills, whose names are moved.",
   funnel_id: "Number of a sales funnel; Bizstim's API does not tell its name.",
   calendar_color: "Colour in Bizstim's calendar; monday has its own colours.",
 };

@@ -1,4 +1,5 @@
 import type { Inventory, NotMoving, SourceFinding, StreamInventory } from "../../contract/inventory.ts";
+import { compareTexts } from "../canonical.ts";
 import { referencedIds } from "../mapping/reference-conversions.ts";
 import type { FieldDefinition, MatchKey, SourceRecord, StreamDefinition } from "../records.ts";
 import { createFieldCounter, type FieldCounter } from "./field-counter.ts";
@@ -64,7 +65,7 @@ function addFields(counter: StreamCounter, record: SourceRecord): void {
 
 function finishStream(counter: StreamCounter, input: InventoryInput): StreamInventory {
   const known = counter.definition.fields.map((field) => field.name);
-  const added = [...counter.fields.keys()].filter((name) => !known.includes(name)).sort();
+  const added = [...counter.fields.keys()].filter((name) => !known.includes(name)).sort(compareTexts);
   const { name, title, derived } = counter.definition;
   return {
     stream: name,

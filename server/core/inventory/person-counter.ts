@@ -21,7 +21,7 @@ export interface PersonCounter {
 function nameOf(record: SourceRecord, definition: StreamDefinition): string {
   const parts = ["first_name", "last_name"].map((field) => toPlainText(record.fields[field])).filter(Boolean);
   if (parts.length > 0) return parts.join(" ");
-  return toPlainText(record.fields["name"]) || `${definition.titleSingular} ${record.id}`;
+  return toPlainText(record.fields.name) || `${definition.titleSingular} ${record.id}`;
 }
 
 function emailsOf(record: SourceRecord, definition: StreamDefinition): string[] {

@@ -2,6 +2,7 @@ import type { Failure } from "../../contract/errors.ts";
 import type { Plan, PlanBoard, PlanColumn } from "../../contract/plan.ts";
 import type { RecordNote } from "../../contract/records.ts";
 import type { TypedValue } from "../../contract/values.ts";
+import { compareTexts } from "../canonical.ts";
 import { type SourceRecord, toExternalId } from "../records.ts";
 import { compileGroup } from "./board-group.ts";
 import { createCompileContext } from "./compile-context.ts";
@@ -74,18 +75,18 @@ function textCell(column: PlanColumn, context: CompileContext): CellReader {
 
 function longTextCell(column: PlanColumn, context: CompileContext): CellReader {
   const read = conversionOf(column.conversion).plain(column, context);
-  const isUpdateToo = column.fields.every((field) => context.updateFields.has(field));
-  const continues = isUpdateToo || context.updates.has(fullTextKey(column.key));
+  const isWrittenWhole = column.fields.every((field) => context.updateFields.has(field));
+  const hasFullText = !isWrittenWhole && context.updates.has(fullTextKey(column.key));
   return (record, sink) => {
     const text = read(record);
     if (text === "") return null;
     if (text.length <= longTextMax) return { kind: "long_text", text };
-    if (continues) {
+    if (isWrittenWhole || hasFullText) {
       sink.note(
         "text_continued",
         `${column.title}: longer than 2,000 characters; the full text is an update.`,
       );
-      if (!isUpdateToo) sink.update(fullTextKey(column.key), `${column.title}\n\n${text}`);
+      if (hasFullText) sink.update(fullTextKey(column.key), `${column.title}\n\n${text}`);
     } else {
       sink.note("text_shortened", `${column.title}: shortened to 2,000 characters, as the plan says.`);
     }
@@ -211,5 +212,5 @@ const noEmailReason =
 function boardPeople(columns: readonly PlanColumn[], context: CompileContext): string[] {
   if (!columns.some((column) => column.type === "people")) return [];
   const ids = [...context.people.values()].flatMap((person) => person.userId ?? []);
-  return [...new Set(ids)].sort();
+  return [...new Set(ids)].sort(compareTexts);
 }

@@ -65,7 +65,7 @@ function expectedItems(board: BoardBlueprint, dedupe: PlanBoard["dedupe"], inven
 
 function fullTextUpdate(column: PlanColumn, board: BoardBlueprint, inventory: Inventory): PlanUpdate | null {
   const count = column.fields
-    .map((field) => fieldStats(inventory, board.streams, field).over["long_text"] ?? 0)
+    .map((field) => fieldStats(inventory, board.streams, field).over.get("long_text") ?? 0)
     .reduce((sum, each) => sum + each, 0);
   if (column.type !== "long_text" || !column.include || count === 0) return null;
   return {
@@ -89,7 +89,7 @@ function keptCount(columns: readonly PlanColumn[], board: BoardBlueprint, invent
 /** Records whose item name may be longer than an item name can be. */
 export function longNames(board: BoardBlueprint, inventory: Inventory): number {
   return board.nameFields
-    .map((field) => fieldStats(inventory, board.streams, field).over["name"] ?? 0)
+    .map((field) => fieldStats(inventory, board.streams, field).over.get("name") ?? 0)
     .reduce((sum, count) => sum + count, 0);
 }
 

@@ -64,7 +64,7 @@ function presenceOf(
       return { filled, reason: `${countText(filled, "link")} point to records that do not exist.` };
     }
     case "email_rest": {
-      const filled = (stats.over["one_entry"] ?? 0) + stats.invalid;
+      const filled = (stats.over.get("one_entry") ?? 0) + stats.invalid;
       if (filled === 0) return { filled, reason: "Nobody has a second address." };
       return {
         filled,

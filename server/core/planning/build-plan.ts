@@ -23,7 +23,8 @@ export interface PlanInput {
     readonly hash: string;
     readonly by: string;
     readonly byName: string;
-    readonly at: string;
+    /** Milliseconds since the epoch. */
+    readonly at: number;
   } | null;
   readonly migrationId: string;
   /** ISO 8601. */
@@ -83,7 +84,11 @@ export function buildPlan(input: PlanInput): Plan {
     findings,
     forecast,
     openQuestions: countOpenQuestions(findings),
-    approval: previousApproval && { ...previousApproval, current: previousApproval.hash === hash },
+    approval: previousApproval && {
+      ...previousApproval,
+      at: new Date(previousApproval.at).toISOString(),
+      current: previousApproval.hash === hash,
+    },
   };
   return withSamples(plan, samples, facts);
 }

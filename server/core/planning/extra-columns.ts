@@ -1,5 +1,4 @@
 import type { FieldInventory, Inventory } from "../../contract/inventory.ts";
-import { longTextMax } from "../mapping/limits.ts";
 import type { BoardBlueprint, ColumnBlueprint } from "./blueprint.ts";
 import { toColumnKey } from "./column-id.ts";
 
@@ -25,7 +24,7 @@ function typeOfField(field: FieldInventory): Pick<ColumnBlueprint, "type" | "con
     case "long_text":
       return { type: "long_text", conversion: "long_text" };
     default:
-      if (field.longest > shortTextMax || (field.over["long_text"] ?? 0) > 0 || field.longest > longTextMax) {
+      if (field.longest > shortTextMax) {
         return { type: "long_text", conversion: "long_text" };
       }
       return { type: "text", conversion: "text" };

@@ -6,12 +6,20 @@ export interface FieldStats {
   readonly invalid: number;
   readonly dangling: number;
   readonly longest: number;
-  readonly over: Readonly<Record<string, number>>;
+  /** Records over the limit a key names (`name`, `long_text`, `label`, `one_entry`). */
+  readonly over: ReadonlyMap<string, number>;
   /** Every value with its count; null when the inventory does not list all of them. */
   readonly values: readonly { readonly value: string; readonly count: number }[] | null;
 }
 
-export const noStats: FieldStats = { filled: 0, invalid: 0, dangling: 0, longest: 0, over: {}, values: [] };
+export const noStats: FieldStats = {
+  filled: 0,
+  invalid: 0,
+  dangling: 0,
+  longest: 0,
+  over: new Map(),
+  values: [],
+};
 
 export function streamOf(inventory: Inventory, stream: string): StreamInventory | null {
   return inventory.streams.find((each) => each.stream === stream) ?? null;
@@ -46,7 +54,7 @@ export function fieldStats(inventory: Inventory, streams: readonly string[], nam
     invalid: sum((field) => field.invalid),
     dangling: sum((field) => field.dangling),
     longest: Math.max(...fields.map((field) => field.longest)),
-    over: Object.fromEntries(over),
+    over,
     values: fields.every(isComplete) ? [...values].map(([value, count]) => ({ value, count })) : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { PlanLabel } from "../../contract/plan.ts";
+import { compareTexts } from "../canonical.ts";
 import { labelValuesMax, statusLabelMax, statusLabelsUsable } from "../mapping/limits.ts";
 import type { ColumnBlueprint } from "./blueprint.ts";
 import type { FieldStats } from "./field-stats.ts";
@@ -13,7 +14,7 @@ function defaultLabel(rules: LabelRules, value: string): string {
 /** Values in the order their labels are shown: declared ones first, then the rest by the alphabet. */
 function orderValues(rules: LabelRules, values: readonly string[]): string[] {
   const declared = Object.keys(rules.labels ?? {});
-  const rest = values.filter((value) => !declared.includes(value)).sort();
+  const rest = values.filter((value) => !declared.includes(value)).sort(compareTexts);
   return [...declared, ...rest];
 }
 

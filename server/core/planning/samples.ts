@@ -1,5 +1,6 @@
 import type { Inventory } from "../../contract/inventory.ts";
 import type { Plan, PlanBoard, PlanColumn, SampleRow } from "../../contract/plan.ts";
+import { compareTexts } from "../canonical.ts";
 import { type CellNames, toCellText } from "../mapping/cell-text.ts";
 import { compileBoard, type MappedRecord } from "../mapping/compile-board.ts";
 import { compileItemName } from "../mapping/item-name.ts";
@@ -63,13 +64,13 @@ export function sampleReferences(
   const own = Object.values(records).flatMap((list) =>
     list.map((record) => toExternalId(blueprint.source, record.stream, record.id)),
   );
-  return [...new Set([...linked, ...own, ...groupReferences(blueprint, inventory)])].sort();
+  return [...new Set([...linked, ...own, ...groupReferences(blueprint, inventory)])].sort(compareTexts);
 }
 
 /** How a record is called wherever it is linked: the name its item will have, people's names aside. */
 export function displayName(blueprint: Blueprint, stream: string, record: SourceRecord): string {
   const board = blueprint.boards.findLast((each) => each.streams.includes(stream));
-  if (!board) return toPlainText(record.fields["name"]) || `${stream} ${record.id}`;
+  if (!board) return toPlainText(record.fields.name) || `${stream} ${record.id}`;
   const context = { source: blueprint.source, personStream: null, personName: () => null };
   return compileItemName(board, context)(record);
 }

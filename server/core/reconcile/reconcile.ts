@@ -1,13 +1,14 @@
 import { type FailureCode, failureTable } from "../../contract/errors.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
 import type { Outcome, Reconciliation, ReconciliationPhase } from "../../contract/records.ts";
+import { compareTexts } from "../canonical.ts";
 import { partsOf } from "../planning/parts.ts";
 import { sameDecimal } from "./sums.ts";
 
 /** Sums by column key, then by kind (`''` when nothing splits them), as exact decimals. */
 export type BoardSums = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-export interface ReadBack {
+export interface BoardReadBack {
   /** Items of this migration found on the board. */
   readonly found: number;
   /** Linked items found in its connect columns. */
@@ -33,7 +34,7 @@ export interface ReconcileInput {
   readonly ledgerCounts: readonly LedgerCount[];
   readonly reasons: readonly { outcome: Outcome; code: string; text: string; count: number }[];
   /** By board key; null when nothing was read back. */
-  readonly readBack: ReadonlyMap<string, ReadBack> | null;
+  readonly readBack: ReadonlyMap<string, BoardReadBack> | null;
   /** Links the load wrote, by board key. */
   readonly expectedLinks: ReadonlyMap<string, number>;
   /** Sums over the records that were written, by board key. */
@@ -61,14 +62,18 @@ function snapshotCount(board: PlanBoard, input: ReconcileInput): number {
   return Math.max(0, isLast ? total - before : Math.min(perPart, total - before));
 }
 
-function sumsOf(board: PlanBoard, input: ReconcileInput, back: ReadBack | null): ReconciliationPhase["sums"] {
+function sumsOf(
+  board: PlanBoard,
+  input: ReconcileInput,
+  back: BoardReadBack | null,
+): ReconciliationPhase["sums"] {
   const source = input.sourceSums.get(board.key) ?? new Map<string, ReadonlyMap<string, string>>();
   return board.columns
     .filter((column) => column.include && source.has(column.key))
     .flatMap((column) => {
       const wanted = source.get(column.key) ?? new Map<string, string>();
       const got = back?.sums.get(column.key);
-      const kinds = [...new Set([...wanted.keys(), ...(got?.keys() ?? [])])].sort();
+      const kinds = [...new Set([...wanted.keys(), ...(got?.keys() ?? [])])].sort(compareTexts);
       return kinds.map((kind) => ({
         column: column.key,
         title: column.title,

@@ -18,7 +18,7 @@ function at({ board, column }: Place) {
 
 function longTextFinding(place: Place): Finding[] {
   const { board, column, stats } = place;
-  const count = stats.over["long_text"] ?? 0;
+  const count = stats.over.get("long_text") ?? 0;
   if (column.type !== "long_text" || count === 0) return [];
   const isWritten = board.updates.some((update) => update.key === `${column.key}_full` && update.include);
   return [
