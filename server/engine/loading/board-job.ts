@@ -1,0 +1,85 @@
+import type { Destination } from "../../connectors/types.ts";
+import type { Plan, PlanBoard } from "../../contract/plan.ts";
+import type { RecordNote } from "../../contract/records.ts";
+import { type CompiledBoard, compileBoard, type MappedRecord } from "../../core/mapping/compile-board.ts";
+import { partsOf } from "../../core/planning/parts.ts";
+import type { RunContext } from "../run-context.ts";
+import type { LoadTarget } from "./prepared.ts";
+
+/** One board of the plan on its way into the destination. */
+export interface BoardJob {
+  readonly context: RunContext;
+  readonly destination: Destination;
+  readonly plan: Plan;
+  readonly board: PlanBoard;
+  /** All parts of the same board in their order; just the board itself when it was not split. */
+  readonly parts: readonly PlanBoard[];
+  readonly target: LoadTarget;
+  /** Group id in the destination by group key. */
+  readonly groupIds: ReadonlyMap<string, string>;
+  readonly people: PeopleOfBoard;
+}
+
+/** The compiled mapping of a board, which changes when the destination refuses a person. */
+export interface PeopleOfBoard {
+  compiled(): CompiledBoard;
+  /** These users cannot be assigned on this board: from now on their names are kept as text. */
+  refuse(userIds: readonly string[]): void;
+  refused(): ReadonlySet<string>;
+}
+
+/** On records that lost an owner the plan had meant for them. */
+export const personNotAssigned: RecordNote = {
+  code: "person_not_assigned",
+  column: null,
+  text: "monday did not let Portage assign this person; the name was kept as text.",
+};
+
+export function createPeopleOfBoard(plan: Plan, board: PlanBoard): PeopleOfBoard {
+  const refused = new Set<string>();
+  const planned = compileBoard(plan, board);
+  let compiled = planned;
+
+  function hasRefused(record: MappedRecord): boolean {
+    return Object.values(record.values).some(
+      (value) => value.kind === "people" && value.userIds.some((userId) => refused.has(userId)),
+    );
+  }
+
+  function compileWithout(): CompiledBoard {
+    const without = compileBoard(planWithout(plan, refused), board);
+    return {
+      peopleIds: without.peopleIds,
+      map(record) {
+        const mapped = without.map(record);
+        if (!hasRefused(planned.map(record))) return mapped;
+        return { ...mapped, notes: [...mapped.notes, personNotAssigned] };
+      },
+    };
+  }
+
+  return {
+    compiled: () => compiled,
+    refuse(userIds) {
+      const before = refused.size;
+      for (const userId of userIds) refused.add(userId);
+      if (refused.size > before) compiled = compileWithout();
+    },
+    refused: () => refused,
+  };
+}
+
+/** The plan with the people of these users kept as text. */
+export function planWithout(plan: Plan, userIds: ReadonlySet<string>): Plan {
+  const people = plan.people.map((person) =>
+    person.userId !== null && userIds.has(person.userId)
+      ? { ...person, action: "text" as const, userId: null }
+      : person,
+  );
+  return { ...plan, people };
+}
+
+/** Keys of the ledger phases that hold the items of a board, its parts included. */
+export function phasesOfBoard(plan: Plan, boardKey: string): readonly string[] {
+  return partsOf(plan.boards, boardKey).map((part) => part.key);
+}

@@ -1,0 +1,293 @@
+import type { BatchAnswer, Destination, OperationResult, WriteBatch } from "../../connectors/types.ts";
+import type { Failure } from "../../contract/errors.ts";
+import { FailureError, toFailure } from "../../contract/errors.ts";
+import { sha256 } from "../../core/canonical.ts";
+import type { DoneWrite, IntendedWrite, SettledRecord } from "../../store/store.ts";
+import { stopIfInterrupted } from "../interruption.ts";
+import type { RunContext } from "../run-context.ts";
+import { firstIntendedAt, toBatchKey } from "./batch-key.ts";
+import { toDone, toFailed, toFoundDone } from "./done-write.ts";
+import { isOnceOnly, lookUp } from "./look-up.ts";
+import type { LoadTarget, PreparedWrite } from "./prepared.ts";
+
+/** monday remembers a key for 30 minutes (API facts 2.3); two minutes are left for clocks that differ. */
+const resendWindowMs = 28 * 60_000;
+/** A query runs 60 seconds at most (API facts 3.3); after that and a margin an old call has ended. */
+const callEndedAfterMs = 70_000;
+/** A server error that comes back this often is taken for one of the batch's own making. */
+const suspectAfterAttempts = 4;
+
+/** Everything needed to bring writes to one board. */
+export interface Delivery {
+  readonly context: RunContext;
+  readonly destination: Destination;
+  readonly target: LoadTarget;
+  titleOf(columnId: string): string;
+  /** The same record without the people in it, their names kept as text; null when there is nobody in it. */
+  withoutPeople(write: PreparedWrite): Promise<PreparedWrite | null>;
+}
+
+/** Outcomes that are known but not stored yet; they go into the same transaction as the next intents. */
+export interface Carried {
+  readonly done: readonly DoneWrite[];
+  readonly settled: readonly SettledRecord[];
+}
+
+interface SentBatch {
+  readonly writes: readonly PreparedWrite[];
+  readonly batch: WriteBatch;
+  readonly intents: readonly IntendedWrite[];
+}
+
+/**
+ * Intends the writes, sends them, and returns the outcome of each. The intents are durable before anything is
+ * sent; the outcomes are returned, not stored: they travel with the next commit. Throws `FailureError` when a
+ * person has to act first, with everything that did happen stored.
+ */
+export async function deliver(
+  delivery: Delivery,
+  writes: readonly PreparedWrite[],
+  carried: Carried,
+  attempt = 0,
+): Promise<readonly DoneWrite[]> {
+  const { context, target } = delivery;
+  if (writes.length === 0) {
+    if (carried.done.length + carried.settled.length > 0) {
+      await context.deps.store.ledger.commit(context.scope, carried);
+    }
+    return [];
+  }
+  const sent = toSentBatch(context, target, writes);
+  await context.deps.store.ledger.commit(context.scope, { ...carried, intended: sent.intents });
+  const answer = await send(delivery, sent);
+  if (answer.kind === "answered") return takeResults(delivery, sent, answer.results, attempt);
+  if (answer.kind === "doubtful") return settleDoubt(delivery, sent, answer.error);
+  return splitUp(delivery, sent, answer.error);
+}
+
+/** Finishes a batch that was intended earlier and whose answer is not known, be it lost in a crash or on the way. */
+export async function settleDoubt(
+  delivery: Delivery,
+  sent: SentBatch,
+  cause: Failure,
+): Promise<readonly DoneWrite[]> {
+  const { context } = delivery;
+  let failure = cause;
+  for (let attempt = 0; ; attempt += 1) {
+    const seen = await look(delivery, sent.writes);
+    if (seen.missing.length === 0) return seen.done;
+    const isUntouched = seen.missing.length === sent.writes.length;
+    const age = context.deps.clock.now() - firstIntendedAt(sent.batch.idempotencyKey);
+    const isSuspect = mayBeItsOwnFault(failure, attempt);
+    if (!isUntouched || isSuspect || age >= resendWindowMs) {
+      return sendMissing(delivery, sent, failure, isSuspect);
+    }
+    const answer = await sendAgain(delivery, sent);
+    if (answer.kind === "answered") return takeResults(delivery, sent, answer.results, 0);
+    failure = answer.error;
+    if (isTooLarge(failure)) return splitUp(delivery, sent, failure);
+    await context.waiting.after(failure, attempt);
+  }
+}
+
+/** True when the batch itself may be what the destination stumbles over: it is sent again in smaller pieces. */
+function mayBeItsOwnFault(failure: Failure, attempt: number): boolean {
+  if (failure.kind === "needs_user") throw new FailureError(failure);
+  return (
+    failure.kind !== "retryable" || (failure.code === "monday.internal" && attempt >= suspectAfterAttempts)
+  );
+}
+
+export function toSentBatch(
+  context: RunContext,
+  target: LoadTarget,
+  writes: readonly PreparedWrite[],
+): SentBatch {
+  const now = context.deps.clock.now();
+  const operations = writes.map((write) => JSON.stringify(write.operation));
+  const { migrationId } = context.scope;
+  const key = toBatchKey({ migrationId, phase: target.phase, firstIntendedAt: now, operations });
+  const intents = writes.map(
+    (write, index): IntendedWrite => ({
+      phase: target.phase,
+      externalId: write.externalId,
+      stream: write.stream,
+      runId: context.run.id,
+      name: write.name,
+      boardId: target.boardId,
+      payloadHash: sha256(operations[index] ?? ""),
+      idempotencyKey: key,
+      intendedAt: now,
+      operation: operations[index] ?? "",
+      before: write.before,
+      notes: write.notes,
+    }),
+  );
+  return { writes, intents, batch: toWriteBatch(target, writes, key) };
+}
+
+export function toWriteBatch(
+  target: LoadTarget,
+  writes: readonly PreparedWrite[],
+  idempotencyKey: string,
+): WriteBatch {
+  const { boardId, externalIdColumnId } = target;
+  return { boardId, externalIdColumnId, idempotencyKey, operations: writes.map((write) => write.operation) };
+}
+
+/** Sends until the batch was executed, may have been executed, or is too large. Limits are waited for. */
+async function send(delivery: Delivery, sent: SentBatch): Promise<BatchAnswer> {
+  const { context, destination } = delivery;
+  for (let attempt = 0; ; attempt += 1) {
+    stopIfInterrupted(context.signal);
+    const answer = await destination.write(sent.batch, context.writeSignal);
+    if (answer.kind !== "refused" || isTooLarge(answer.error)) return answer;
+    await context.waiting.after(answer.error, attempt);
+  }
+}
+
+/** The same call under the same key. The new moment is noted first: from now on it may be under way again. */
+async function sendAgain(delivery: Delivery, sent: SentBatch): Promise<BatchAnswer> {
+  const { context, destination } = delivery;
+  const intendedAt = context.deps.clock.now();
+  const intended = sent.intents.map((intent) => ({ ...intent, intendedAt }));
+  await context.deps.store.ledger.commit(context.scope, { intended });
+  return destination.write(sent.batch, context.writeSignal);
+}
+
+/** Waits until no call of this batch can be under way any more, looks again, and sends only what is missing. */
+async function sendMissing(
+  delivery: Delivery,
+  sent: SentBatch,
+  failure: Failure,
+  isSuspect: boolean,
+): Promise<readonly DoneWrite[]> {
+  const { context, target } = delivery;
+  // A failure that is no outage was answered: the call is over.
+  if (failure.kind === "retryable" && sent.writes.some(isOnceOnly)) {
+    const waitMs = (await lastIntendedAt(delivery, sent)) + callEndedAfterMs - context.deps.clock.now();
+    if (waitMs > 0) await context.waiting.forMs(waitMs, failure);
+  }
+  const seen = await look(delivery, sent.writes);
+  if (!isSuspect) return [...seen.done, ...(await deliver(delivery, seen.missing, carry(seen.done)))];
+  const [only] = seen.missing;
+  if (seen.missing.length === 1 && only) {
+    return [...seen.done, toFailed(target, only, failure, context.deps.clock.now())];
+  }
+  return [...seen.done, ...(await deliverHalves(delivery, seen.missing))];
+}
+
+async function lastIntendedAt(delivery: Delivery, sent: SentBatch): Promise<number> {
+  const { context, target } = delivery;
+  const ids = sent.writes.map((write) => write.externalId);
+  const rows = await context.deps.store.ledger.rows(context.scope, target.phase, ids);
+  return Math.max(0, ...[...rows.values()].map((row) => row.intendedAt ?? 0));
+}
+
+async function look(
+  delivery: Delivery,
+  writes: readonly PreparedWrite[],
+): Promise<{ done: DoneWrite[]; missing: PreparedWrite[] }> {
+  const { context, destination, target } = delivery;
+  const found = await context.waiting.until(() => lookUp(destination, target, writes, context.signal));
+  const done: DoneWrite[] = [];
+  const missing: PreparedWrite[] = [];
+  for (const write of writes) {
+    const item = found.get(write.externalId);
+    if (item && isOnceOnly(write)) done.push(toFoundDone(target, write, item, context.deps.clock.now()));
+    else missing.push(write);
+  }
+  return { done, missing };
+}
+
+/** Turns the answer of each operation into an outcome; what can be put right is sent once more. */
+async function takeResults(
+  delivery: Delivery,
+  sent: SentBatch,
+  results: readonly OperationResult[],
+  attempt: number,
+): Promise<readonly DoneWrite[]> {
+  const { context, target } = delivery;
+  const at = context.deps.clock.now();
+  const done: DoneWrite[] = [];
+  const again: { write: PreparedWrite; failure: Failure }[] = [];
+  let stop: Failure | null = null;
+  for (const [index, write] of sent.writes.entries()) {
+    const result = results[index] ?? noAnswer;
+    if (result.ok) {
+      done.push(toDone(target, write, result, { at, titleOf: delivery.titleOf }));
+    } else if (result.error.kind === "needs_user") {
+      stop ??= result.error;
+    } else if (mayTryAgain(result.error, attempt)) {
+      again.push({ write, failure: result.error });
+    } else {
+      done.push(toFailed(target, write, result.error, at));
+    }
+  }
+  if (!stop && again.length === 0) return done;
+  await context.deps.store.ledger.commit(context.scope, { done });
+  if (stop) throw new FailureError(stop);
+  return [...done, ...(await tryAgain(delivery, again, attempt + 1))];
+}
+
+function mayTryAgain(failure: Failure, attempt: number): boolean {
+  if (failure.code === "monday.person_not_assignable") return true;
+  if (failure.code === "monday.internal") return attempt < suspectAfterAttempts;
+  return failure.kind === "retryable";
+}
+
+async function tryAgain(
+  delivery: Delivery,
+  again: readonly { write: PreparedWrite; failure: Failure }[],
+  attempt: number,
+): Promise<readonly DoneWrite[]> {
+  const { context, target } = delivery;
+  const changed: PreparedWrite[] = [];
+  const done: DoneWrite[] = [];
+  for (const { write, failure } of again) {
+    if (failure.kind === "retryable") continue;
+    const without = await delivery.withoutPeople(write);
+    if (without) changed.push(without);
+    else done.push(toFailed(target, write, failure, context.deps.clock.now()));
+  }
+  done.push(...(await deliver(delivery, changed, carry(done), attempt)));
+  const limited = again.filter(({ failure }) => failure.kind === "retryable");
+  const [first] = limited;
+  if (!first) return done;
+  await context.waiting.after(first.failure, attempt);
+  const seen = await look(
+    delivery,
+    limited.map(({ write }) => write),
+  );
+  const known = [...done, ...seen.done];
+  return [...known, ...(await deliver(delivery, seen.missing, carry(known), attempt))];
+}
+
+function isTooLarge(failure: Failure): boolean {
+  return failure.code === "monday.request_too_complex";
+}
+
+async function splitUp(delivery: Delivery, sent: SentBatch, failure: Failure): Promise<readonly DoneWrite[]> {
+  const [only] = sent.writes;
+  if (sent.writes.length > 1 || !only) return deliverHalves(delivery, sent.writes);
+  return [toFailed(delivery.target, only, failure, delivery.context.deps.clock.now())];
+}
+
+async function deliverHalves(
+  delivery: Delivery,
+  writes: readonly PreparedWrite[],
+): Promise<readonly DoneWrite[]> {
+  const middle = Math.ceil(writes.length / 2);
+  const first = await deliver(delivery, writes.slice(0, middle), carry([]));
+  const second = await deliver(delivery, writes.slice(middle), carry(first));
+  return [...first, ...second];
+}
+
+function carry(done: readonly DoneWrite[]): Carried {
+  return { done, settled: [] };
+}
+
+const noAnswer: OperationResult = {
+  ok: false,
+  error: toFailure("monday.unexpected", { message: "The answer has fewer results than operations" }),
+};

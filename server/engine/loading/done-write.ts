@@ -1,0 +1,71 @@
+import type { OperationResult } from "../../connectors/types.ts";
+import type { Failure } from "../../contract/errors.ts";
+import type { RecordNote } from "../../contract/records.ts";
+import type { DoneWrite } from "../../store/store.ts";
+import type { Found } from "./look-up.ts";
+import type { LoadTarget, PreparedWrite } from "./prepared.ts";
+
+type Succeeded = Extract<OperationResult, { ok: true }>;
+
+/** The write was answered: the record has its item. */
+export function toDone(
+  target: LoadTarget,
+  write: PreparedWrite,
+  result: Succeeded,
+  input: { at: number; titleOf: (columnId: string) => string },
+): DoneWrite {
+  const dropped = result.dropped.map((columnId): RecordNote => {
+    const text = `monday did not keep the value of ${input.titleOf(columnId)}.`;
+    return { code: "value_dropped", column: columnId, text };
+  });
+  const notes = dropped.length > 0 ? { notes: [...write.notes, ...dropped] } : {};
+  return { ...succeeded(target, write, input.at), itemId: itemOf(write, result.id), ...notes };
+}
+
+/** The answer was lost, but the destination shows that the write has happened. */
+export function toFoundDone(target: LoadTarget, write: PreparedWrite, found: Found, at: number): DoneWrite {
+  const double: RecordNote = {
+    code: "several_items",
+    column: null,
+    text: "More than one item carries this record's source id; the oldest one counts.",
+  };
+  const notes = found.isDouble ? { notes: [...write.notes, double] } : {};
+  return { ...succeeded(target, write, at), itemId: itemOf(write, found.id), ...notes };
+}
+
+/** The destination refused this record for good. */
+export function toFailed(target: LoadTarget, write: PreparedWrite, failure: Failure, at: number): DoneWrite {
+  return {
+    phase: target.phase,
+    externalId: write.externalId,
+    outcome: "failed",
+    reasonCode: failure.code,
+    reason: withPlace(failure),
+    itemId: null,
+    doneAt: at,
+  };
+}
+
+/** The admin's sentence, with the column it is about when the failure names one. */
+export function withPlace(failure: Failure): string {
+  const place = failure.where?.columnTitle ?? failure.where?.column ?? failure.where?.field;
+  return place === undefined ? failure.userMessage : `${failure.userMessage} (${place})`;
+}
+
+function succeeded(target: LoadTarget, write: PreparedWrite, at: number): DoneWrite {
+  const merged = write.outcome === "merged";
+  return {
+    phase: target.phase,
+    externalId: write.externalId,
+    outcome: write.outcome,
+    reasonCode: merged ? "duplicate.merged" : null,
+    reason: merged ? "Merged into the item of an earlier record." : null,
+    itemId: null,
+    doneAt: at,
+  };
+}
+
+/** Records point to items: an update is found under its item, a changed item keeps its id. */
+function itemOf(write: PreparedWrite, id: string): string {
+  return write.operation.kind === "create_item" ? id : write.operation.itemId;
+}

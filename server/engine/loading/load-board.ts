@@ -1,0 +1,72 @@
+import type { DoneWrite, SettledRecord } from "../../store/store.ts";
+import { toBatches } from "./batches.ts";
+import type { BoardJob } from "./board-job.ts";
+import type { Delivery } from "./deliver.ts";
+import { indexBoard, mayMatch } from "./existing-items.ts";
+import { mergeRecords } from "./merge-records.ts";
+import { type Deferred, prepareItems } from "./prepare-items.ts";
+import { prepareUpdates } from "./prepare-updates.ts";
+import { type OnSettled, pump } from "./pump.ts";
+import { recoverPhase } from "./recover.ts";
+import { withoutPeople } from "./without-people.ts";
+
+export function loadPhaseKey(ledgerPhase: string): string {
+  return `load:${ledgerPhase}`;
+}
+
+/** Brings every record of a board into the destination, each exactly once, whatever happened before. */
+export async function loadItems(job: BoardJob): Promise<void> {
+  const delivery = toDelivery(job);
+  const onSettled = reportTo(job);
+  await begin(job);
+  await recoverPhase(delivery, onSettled);
+  if (mayMatch(job.board)) await indexBoard(job);
+  const deferred: Deferred = { count: 0 };
+  await pump(delivery, toBatches(prepareItems(job, deferred), job.destination.batchSize), onSettled);
+  if (deferred.count > 0) await mergeRecords(job, delivery, onSettled);
+  await job.context.progress.change(loadPhaseKey(job.target.phase), { state: "done" });
+}
+
+/** Writes the texts of a board's records as updates of their items, each exactly once. */
+export async function loadUpdates(job: BoardJob): Promise<void> {
+  const delivery = toDelivery(job);
+  const onSettled = reportTo(job);
+  await begin(job);
+  await recoverPhase(delivery, onSettled);
+  await pump(delivery, toBatches(prepareUpdates(job), job.destination.batchSize), onSettled);
+  await job.context.progress.change(loadPhaseKey(job.target.phase), { state: "done" });
+}
+
+function toDelivery(job: BoardJob): Delivery {
+  const titles = new Map(job.board.columns.map((column) => [column.columnId, column.title]));
+  return {
+    context: job.context,
+    destination: job.destination,
+    target: job.target,
+    titleOf: (columnId) => titles.get(columnId) ?? columnId,
+    withoutPeople: (write) => withoutPeople(job, write),
+  };
+}
+
+/** Counts start from what the ledger knows, so that a resumed run shows where it stands. */
+async function begin(job: BoardJob): Promise<void> {
+  const { deps, scope, progress } = job.context;
+  const sums = { done: 0, failed: 0, skipped: 0 };
+  for (const row of await deps.store.ledger.counts(scope)) {
+    if (row.phase !== job.target.phase || row.state !== "done") continue;
+    sums.done += row.count;
+    if (row.outcome === "failed") sums.failed += row.count;
+    if (row.outcome === "skipped") sums.skipped += row.count;
+  }
+  await progress.change(loadPhaseKey(job.target.phase), { state: "active", ...sums });
+}
+
+function reportTo(job: BoardJob): OnSettled {
+  const key = loadPhaseKey(job.target.phase);
+  return async (done, settled) => {
+    const all: readonly (DoneWrite | SettledRecord)[] = [...done, ...settled];
+    const count = (outcome: string): number => all.filter((row) => row.outcome === outcome).length;
+    const add = { done: all.length, failed: count("failed"), skipped: count("skipped") };
+    await job.context.progress.change(key, { add });
+  };
+}

@@ -1,0 +1,79 @@
+import { toFailure } from "../../contract/errors.ts";
+import type { IntendedWrite, LedgerRow } from "../../store/store.ts";
+import { type Delivery, settleDoubt, toWriteBatch } from "./deliver.ts";
+import { outcomeOf, type PreparedWrite } from "./prepared.ts";
+import type { OnSettled } from "./pump.ts";
+import { parseOperation } from "./stored-operation.ts";
+
+/** Rows read at a time; a phase has one call under way, so hardly ever more than one batch is unfinished. */
+const rowsPerRead = 1_000;
+
+/**
+ * Settles everything a phase had intended when the work was interrupted, before anything new is sent: each batch
+ * is looked up in the destination by its external ids and only what did not arrive is sent again.
+ */
+export async function recoverPhase(delivery: Delivery, onSettled: OnSettled): Promise<void> {
+  const { context, target } = delivery;
+  while (true) {
+    const rows = await context.deps.store.ledger.unfinished(context.scope, target.phase, rowsPerRead);
+    if (rows.length === 0) return;
+    for (const batch of toUnfinishedBatches(rows)) {
+      context.logger.info({
+        event: "load.recovers",
+        runId: context.run.id,
+        phase: target.phase,
+        writes: batch.length,
+      });
+      const done = await settleDoubt(delivery, toSent(delivery, batch), interrupted);
+      await context.deps.store.ledger.commit(context.scope, { done });
+      await onSettled(done, []);
+    }
+  }
+}
+
+const interrupted = toFailure("monday.unreachable", {
+  message: "The answer to this call is not known",
+  userMessage: "Portage was interrupted during a call and first checks what has arrived.",
+});
+
+/** Batches in the order they were intended. The last one may be cut off by the limit of the read: it comes again. */
+function toUnfinishedBatches(rows: readonly LedgerRow[]): readonly (readonly LedgerRow[])[] {
+  const batches = new Map<string, LedgerRow[]>();
+  for (const row of rows) {
+    const key = row.idempotencyKey ?? "";
+    const batch = batches.get(key) ?? [];
+    batch.push(row);
+    batches.set(key, batch);
+  }
+  const all = [...batches.values()];
+  return rows.length < rowsPerRead || all.length === 1 ? all : all.slice(0, -1);
+}
+
+function toSent(delivery: Delivery, rows: readonly LedgerRow[]) {
+  const writes = rows.map(toWrite);
+  const key = rows[0]?.idempotencyKey ?? "";
+  return { writes, intents: rows.map(toIntent), batch: toWriteBatch(delivery.target, writes, key) };
+}
+
+function toWrite(row: LedgerRow): PreparedWrite {
+  const operation = parseOperation(row.operation ?? "");
+  const { externalId, stream, name, notes, before } = row;
+  return { externalId, stream, name, notes, before, operation, outcome: outcomeOf(operation, notes) };
+}
+
+function toIntent(row: LedgerRow): IntendedWrite {
+  return {
+    phase: row.phase,
+    externalId: row.externalId,
+    stream: row.stream,
+    runId: row.runId,
+    name: row.name,
+    boardId: row.boardId ?? "",
+    payloadHash: row.payloadHash ?? "",
+    idempotencyKey: row.idempotencyKey ?? "",
+    intendedAt: row.intendedAt ?? 0,
+    operation: row.operation ?? "",
+    before: row.before,
+    notes: row.notes,
+  };
+}

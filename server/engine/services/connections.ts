@@ -1,0 +1,109 @@
+import type { z } from "zod";
+import type { Credentials, Source, SourceAccount, SourceConnector } from "../../connectors/types.ts";
+import { toFailure } from "../../contract/errors.ts";
+import { err, ok, type Result } from "../../contract/result.ts";
+import type { ConnectionView, createConnectionSchema } from "../../contract/setup.ts";
+import type { EngineDeps } from "../deps.ts";
+import { createSourceBudgets } from "../source-budgets.ts";
+import { type Actor, type Listed, notFound, requireAdmin } from "./actor.ts";
+
+/** Checks the access live, then stores it sealed. What comes back holds no secret. */
+export async function createConnection(
+  deps: EngineDeps,
+  actor: Actor,
+  input: z.infer<typeof createConnectionSchema> & { signal: AbortSignal },
+): Promise<Result<ConnectionView>> {
+  const allowed = requireAdmin(actor);
+  if (!allowed.ok) return allowed;
+  const connector = deps.sources(input.source);
+  if (!connector) return invalid(`Nobody knows a source ${input.source}`, "This source is not available.");
+  const credentials = readCredentials(connector, input.credentials);
+  if (!credentials.ok) return credentials;
+  const budgets = createSourceBudgets(deps.store.budgets, () => deps.clock.now());
+  const source = connector.open({ budgets, now: () => deps.clock.now() }, credentials.value);
+  const account = await source.check(input.signal);
+  if (!account.ok) return account;
+  const id = deps.ids.next();
+  const createdAt = deps.clock.now();
+  const view = toView(connector, source, { id, createdAt, account: account.value });
+  const sealedCredentials = deps.sealCredentials(credentials.value, actor.accountId);
+  const { accountId } = actor;
+  await deps.store.connections.insert({
+    id,
+    accountId,
+    source: connector.kind,
+    createdAt,
+    sealedCredentials,
+    view,
+  });
+  return ok(view);
+}
+
+export async function listConnections(
+  deps: EngineDeps,
+  actor: Actor,
+): Promise<Result<Listed<ConnectionView>>> {
+  const rows = await deps.store.connections.list(actor.accountId);
+  return ok({ items: rows.map((row) => row.view), cursor: null });
+}
+
+export async function deleteConnection(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { connectionId: string },
+): Promise<Result<null>> {
+  const allowed = requireAdmin(actor);
+  if (!allowed.ok) return allowed;
+  const removed = await deps.store.connections.remove(actor.accountId, input.connectionId);
+  if (removed === "missing") return notFound("connection");
+  if (removed === "in_use") return err(toFailure("migration.in_use", { message: "A migration uses it" }));
+  return ok(null);
+}
+
+/** Only the fields the source asks for, trimmed; required ones must be there. */
+function readCredentials(
+  connector: SourceConnector,
+  given: Readonly<Record<string, string>>,
+): Result<Credentials> {
+  const credentials: Record<string, string> = {};
+  for (const field of connector.view.fields) {
+    const value = (given[field.name] ?? "").trim();
+    if (value.length > field.maxLength)
+      return invalid(`${field.name} is too long`, `${field.title} is too long.`);
+    if (value === "" && field.required) {
+      return invalid(`${field.name} is missing`, `${field.title} is missing.`);
+    }
+    if (value !== "") credentials[field.name] = value;
+  }
+  return ok(credentials);
+}
+
+function toView(
+  connector: SourceConnector,
+  source: Source,
+  input: { id: string; createdAt: number; account: SourceAccount },
+): ConnectionView {
+  const { account } = input;
+  const cost = source.cost(account.counts);
+  const titles = new Map(connector.streams.map((stream) => [stream.name, stream.title]));
+  return {
+    id: input.id,
+    source: connector.kind,
+    title: connector.view.title,
+    createdAt: new Date(input.createdAt).toISOString(),
+    account: {
+      label: account.label,
+      planText: account.planText,
+      counts: Object.entries(account.counts).map(([stream, count]) => {
+        return { stream, title: titles.get(stream) ?? stream, count };
+      }),
+      callsLeftText: account.callsLeftText,
+      base: { ...cost.base },
+      options: Object.entries(cost.options).map(([id, { calls, hours }]) => ({ id, calls, hours })),
+    },
+  };
+}
+
+function invalid(message: string, userMessage: string): ReturnType<typeof err> {
+  return err(toFailure("request.invalid", { message, userMessage }));
+}

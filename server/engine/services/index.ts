@@ -1,0 +1,41 @@
+import type { EngineDeps } from "../deps.ts";
+import { createFactsMemory } from "../facts-memory.ts";
+import { getMe, listBoards, listWorkspaces } from "./account.ts";
+import type { Actor } from "./actor.ts";
+import { createConnection, deleteConnection, listConnections } from "./connections.ts";
+import { createMigration, deleteMigration, getMigration, listMigrations } from "./migrations.ts";
+import { approvePlan, editPlan, getInventory, getPlan, type PlanDeps } from "./plans.ts";
+import { getReconciliation, listRecords, streamRecords } from "./records.ts";
+import { cancelRun, getRun, pauseRun, resumeRun, startRun } from "./runs.ts";
+
+/** What the HTTP layer may ask for, each call on behalf of an actor and within that actor's account. */
+export function createServices(base: EngineDeps) {
+  const deps: PlanDeps = { ...base, factsMemory: createFactsMemory() };
+  function bind<I, R>(service: (deps: PlanDeps, actor: Actor, input: I) => R): (actor: Actor, input: I) => R {
+    return (actor, input) => service(deps, actor, input);
+  }
+  return {
+    getMe: bind(getMe),
+    listWorkspaces: bind(listWorkspaces),
+    listBoards: bind(listBoards),
+    createConnection: bind(createConnection),
+    listConnections: (actor: Actor) => listConnections(deps, actor),
+    deleteConnection: bind(deleteConnection),
+    createMigration: bind(createMigration),
+    listMigrations: bind(listMigrations),
+    getMigration: bind(getMigration),
+    deleteMigration: bind(deleteMigration),
+    startRun: bind(startRun),
+    getRun: bind(getRun),
+    pauseRun: bind(pauseRun),
+    resumeRun: bind(resumeRun),
+    cancelRun: bind(cancelRun),
+    getInventory: bind(getInventory),
+    getPlan: bind(getPlan),
+    editPlan: bind(editPlan),
+    approvePlan: bind(approvePlan),
+    listRecords: bind(listRecords),
+    streamRecords: bind(streamRecords),
+    getReconciliation: bind(getReconciliation),
+  };
+}

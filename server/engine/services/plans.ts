@@ -1,0 +1,145 @@
+import type { z } from "zod";
+import { toFailure } from "../../contract/errors.ts";
+import type { Inventory } from "../../contract/inventory.ts";
+import type { approvePlanSchema, Plan, PlanEdit, patchPlanSchema } from "../../contract/plan.ts";
+import { err, ok, type Result } from "../../contract/result.ts";
+import { checkEdits } from "../../core/planning/check-edits.ts";
+import type { DestinationFacts } from "../../core/planning/facts.ts";
+import type { PlanState, Scope } from "../../store/store.ts";
+import type { EngineDeps } from "../deps.ts";
+import type { FactsMemory } from "../facts-memory.ts";
+import { drawPlan, type PlanningGround, readFacts, readGround } from "../planning.ts";
+import { type Actor, notFound, requireAdmin, scopeOf } from "./actor.ts";
+
+export interface PlanDeps extends EngineDeps {
+  readonly factsMemory: FactsMemory;
+}
+
+export async function getInventory(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string },
+): Promise<Result<Inventory>> {
+  const state = await readState(deps, scopeOf(actor, input.migrationId));
+  if (!state.ok) return state;
+  const { inventory } = state.value;
+  return inventory ? ok(inventory) : notReady("No inventory is stored");
+}
+
+export async function getPlan(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string },
+): Promise<Result<Plan>> {
+  const state = await readState(deps, scopeOf(actor, input.migrationId));
+  if (!state.ok) return state;
+  const { plan } = state.value;
+  return plan ? ok(withApproval(plan, state.value)) : notReady("No plan is stored");
+}
+
+/**
+ * Adds edits to the plan and builds it anew. Refused with `plan.stale` when the plan is not the one the editor was
+ * looking at, with `plan.impossible_edit` when an edit does not fit, and while an import works by the plan.
+ */
+export async function editPlan(
+  deps: PlanDeps,
+  actor: Actor,
+  input: { migrationId: string; signal: AbortSignal } & z.infer<typeof patchPlanSchema>,
+): Promise<Result<Plan>> {
+  const allowed = requireAdmin(actor);
+  if (!allowed.ok) return allowed;
+  const scope = scopeOf(actor, input.migrationId);
+  const ground = await readGround(deps, scope);
+  if (!ground.ok) return ground;
+  const { plan: current, edits: made } = ground.value.state;
+  if (!current) return notReady("No plan is stored");
+  if (current.hash !== input.hash) return stale();
+  const idle = await refuseDuringImport(deps, scope);
+  if (!idle.ok) return idle;
+  const edits = [...made, ...input.edits];
+  const facts = await factsFor(deps, { actor, scope, ground: ground.value, edits, input });
+  if (!facts.ok) return facts;
+  const possible = checkEdits(current, facts.value, input.edits);
+  if (!possible.ok) return possible;
+  const plan = await drawPlan(deps, { scope, ground: ground.value, facts: facts.value, edits });
+  if (!(await deps.store.plans.save(scope, { expectedHash: input.hash, edits, plan }))) return stale();
+  return ok(withApproval(plan, ground.value.state));
+}
+
+/** Approves exactly the plan with this hash; a plan changed meanwhile answers `plan.stale`. */
+export async function approvePlan(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string; userName?: string | undefined } & z.infer<typeof approvePlanSchema>,
+): Promise<Result<Plan>> {
+  const allowed = requireAdmin(actor);
+  if (!allowed.ok) return allowed;
+  const scope = scopeOf(actor, input.migrationId);
+  const state = await readState(deps, scope);
+  if (!state.ok) return state;
+  const { plan } = state.value;
+  if (!plan) return notReady("No plan is stored");
+  if (plan.hash !== input.hash) return stale();
+  if (plan.openQuestions > 0) {
+    return err(toFailure("plan.open_questions", { message: `${plan.openQuestions} questions are open` }));
+  }
+  const approval = {
+    hash: input.hash,
+    by: actor.userId,
+    byName: input.userName ?? actor.userId,
+    at: deps.clock.now(),
+  };
+  if (!(await deps.store.plans.approve(scope, approval))) return stale();
+  return getPlan(deps, actor, input);
+}
+
+async function readState(deps: EngineDeps, scope: Scope): Promise<Result<PlanState>> {
+  if (!(await deps.store.migrations.get(scope))) return notFound("migration");
+  return ok(await deps.store.plans.get(scope));
+}
+
+/** The stored plan was built before it was approved; the approval is told as it stands now. */
+function withApproval(plan: Plan, { approval }: Pick<PlanState, "approval">): Plan {
+  if (!approval) return { ...plan, approval: null };
+  const at = new Date(approval.at).toISOString();
+  return { ...plan, approval: { ...approval, at, current: approval.hash === plan.hash } };
+}
+
+async function refuseDuringImport(deps: EngineDeps, scope: Scope): Promise<Result<void>> {
+  const active = await deps.store.runs.active(scope);
+  if (active?.kind !== "import") return ok(undefined);
+  const userMessage = "An import is working by this plan.";
+  const message = "The plan cannot change during an import";
+  return err(toFailure("run.already_running", { message, userMessage }));
+}
+
+/** A choice of workspace or board changes what has to be known of monday; other edits take what is known. */
+async function factsFor(
+  deps: PlanDeps,
+  context: {
+    actor: Actor;
+    scope: Scope;
+    ground: PlanningGround;
+    edits: readonly PlanEdit[];
+    input: { edits: readonly PlanEdit[]; signal: AbortSignal };
+  },
+): Promise<Result<DestinationFacts>> {
+  const { actor, scope, ground, edits, input } = context;
+  const moves = input.edits.some((edit) => edit.op === "workspace" || edit.op === "board.target");
+  const known = moves ? null : deps.factsMemory.recall(scope, deps.clock.now());
+  if (known) return ok(known);
+  const destination = await deps.destinations.forAccount(actor.accountId);
+  if (!destination.ok) return destination;
+  const { signal } = input;
+  const facts = await readFacts(deps, { destination: destination.value, ground, edits, scope, signal });
+  if (facts.ok) deps.factsMemory.keep(scope, facts.value, deps.clock.now());
+  return facts;
+}
+
+function stale(): ReturnType<typeof err> {
+  return err(toFailure("plan.stale", { message: "The stored plan has another hash" }));
+}
+
+function notReady(message: string): ReturnType<typeof err> {
+  return err(toFailure("plan.not_ready", { message }));
+}

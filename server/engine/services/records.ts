@@ -1,0 +1,173 @@
+import { stringify } from "csv-stringify/sync";
+import type { z } from "zod";
+import type { Destination } from "../../connectors/types.ts";
+import { type Failure, failureTable, toFailure } from "../../contract/errors.ts";
+import type {
+  LedgerEntry,
+  ledgerPageSchema,
+  Reconciliation,
+  recordsQuerySchema,
+} from "../../contract/records.ts";
+import { err, ok, type Result } from "../../contract/result.ts";
+import type { LedgerRow, Scope } from "../../store/store.ts";
+import type { EngineDeps } from "../deps.ts";
+import { loadReasons } from "../loading/reasons.ts";
+import { toIso } from "../views/run-view.ts";
+import { type Actor, notFound, scopeOf } from "./actor.ts";
+
+type Query = z.infer<typeof recordsQuerySchema>;
+type LedgerPage = z.infer<typeof ledgerPageSchema>;
+
+/** Ledger rows fetched at a time while streaming. */
+const entriesPerRead = 500;
+
+/** The ledger, page by page, in the order records were first reached. */
+export async function listRecords(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string } & Query,
+): Promise<Result<LedgerPage>> {
+  const scope = scopeOf(actor, input.migrationId);
+  if (!(await deps.store.migrations.get(scope))) return notFound("migration");
+  const afterSeq = input.cursor === undefined ? 0 : Number(input.cursor);
+  if (!Number.isSafeInteger(afterSeq) || afterSeq < 0) {
+    return err(toFailure("request.invalid", { message: "The cursor is none of ours" }));
+  }
+  const { rows, total } = await deps.store.ledger.list(scope, {
+    ...filterOf(input),
+    afterSeq,
+    limit: input.limit,
+  });
+  const urls = await urlMaker(deps, actor);
+  const last = rows.at(-1);
+  return ok({
+    items: rows.map((row) => toEntry(row, urls)),
+    cursor: rows.length < input.limit || !last ? null : String(last.seq),
+    total,
+  });
+}
+
+/** The whole ledger, or a part of it, as a CSV file in pieces; memory does not depend on its length. */
+export async function streamRecords(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string } & Partial<Pick<Query, "phase" | "stream" | "outcome">>,
+): Promise<Result<AsyncIterable<string>>> {
+  const scope = scopeOf(actor, input.migrationId);
+  if (!(await deps.store.migrations.get(scope))) return notFound("migration");
+  return ok(csvOf(deps, actor, { scope, filter: filterOf(input) }));
+}
+
+async function* csvOf(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { scope: Scope; filter: ReturnType<typeof filterOf> },
+): AsyncGenerator<string> {
+  const urls = await urlMaker(deps, actor);
+  // The mark at the start lets spreadsheets read the file as UTF-8.
+  yield `\uFEFF${toCsv([csvTitles])}`;
+  let afterSeq = 0;
+  while (true) {
+    const page = { ...input.filter, afterSeq, limit: entriesPerRead };
+    const { rows } = await deps.store.ledger.list(input.scope, page);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield toCsv(rows.map((row) => toCsvRow(toEntry(row, urls))));
+    afterSeq = last.seq;
+  }
+}
+
+const csvTitles = [
+  "Board",
+  "Stream",
+  "Source ID",
+  "Name",
+  "Outcome",
+  "Reason",
+  "What to do",
+  "Remarks",
+  "Item",
+];
+
+function toCsvRow(entry: LedgerEntry): string[] {
+  return [
+    entry.phase,
+    entry.stream,
+    entry.externalId,
+    entry.name,
+    entry.outcome ?? "under way",
+    entry.reason ?? "",
+    entry.remedy ?? "",
+    entry.notes.map((note) => note.text).join(" | "),
+    entry.itemUrl ?? "",
+  ];
+}
+
+/** `escape_formulas` puts a quote before cells a spreadsheet would run as a formula (=, +, -, @, tab, return). */
+function toCsv(rows: readonly (readonly string[])[]): string {
+  return stringify(
+    rows.map((row) => [...row]),
+    { escape_formulas: true, record_delimiter: "\r\n" },
+  );
+}
+
+export async function getReconciliation(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string },
+): Promise<Result<Reconciliation>> {
+  const scope = scopeOf(actor, input.migrationId);
+  if (!(await deps.store.migrations.get(scope))) return notFound("migration");
+  const { reconciliation } = await deps.store.plans.get(scope);
+  if (reconciliation) return ok(reconciliation);
+  const userMessage = "There is no result yet.";
+  const remedy = "It appears when an import has ended.";
+  return err(toFailure("request.not_found", { message: "No import has ended yet", userMessage, remedy }));
+}
+
+function filterOf(input: Partial<Pick<Query, "phase" | "stream" | "outcome">>) {
+  const { phase, stream, outcome } = input;
+  return {
+    ...(phase === undefined ? {} : { phase }),
+    ...(stream === undefined ? {} : { stream }),
+    ...(outcome === undefined ? {} : { outcome }),
+  };
+}
+
+type UrlMaker = (boardId: string, itemId: string) => string;
+
+/** Without access to monday the ledger still shows, only without links. */
+async function urlMaker(deps: EngineDeps, actor: Actor): Promise<UrlMaker | null> {
+  const destination: Result<Destination> = await deps.destinations.forAccount(actor.accountId);
+  if (!destination.ok) return null;
+  return (boardId, itemId) => destination.value.itemUrl(actor.slug, boardId, itemId);
+}
+
+function toEntry(row: LedgerRow, urls: UrlMaker | null): LedgerEntry {
+  return {
+    phase: row.phase,
+    stream: row.stream,
+    externalId: row.externalId,
+    name: row.name,
+    outcome: row.outcome,
+    state: row.state,
+    reasonCode: row.reasonCode,
+    reason: row.reason,
+    remedy: row.reasonCode === null ? null : remedyOf(row.reasonCode),
+    boardId: row.boardId,
+    itemId: row.itemId,
+    itemUrl: urls && row.boardId && row.itemId ? urls(row.boardId, row.itemId) : null,
+    notes: [...row.notes],
+    at: toIso(row.doneAt ?? row.intendedAt),
+  };
+}
+
+/** What a person can do about an outcome; null when nothing has to be done. */
+export function remedyOf(code: string): Failure["remedy"] | null {
+  if (isKey(failureTable, code)) return failureTable[code].remedy;
+  return isKey(loadReasons, code) ? loadReasons[code].remedy : null;
+}
+
+function isKey<T extends object>(table: T, key: string): key is Extract<keyof T, string> {
+  return Object.hasOwn(table, key);
+}

@@ -1,0 +1,163 @@
+import { type FailureCode, toFailure } from "../../contract/errors.ts";
+import { err, ok, type Result } from "../../contract/result.ts";
+import type { RunState, RunView, StartRun } from "../../contract/run.ts";
+import type { PlanState, RunPatch, RunRow, Scope } from "../../store/store.ts";
+import type { EngineDeps } from "../deps.ts";
+import { activeStates, statesBefore } from "../states.ts";
+import { toRunView } from "../views/run-view.ts";
+import { type Actor, notFound, requireAdmin, scopeOf } from "./actor.ts";
+
+export type RunControl = "pause" | "resume" | "cancel";
+
+/** Creates a run; a worker starts it within a moment. One run at a time for each migration. */
+export async function startRun(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string } & StartRun,
+): Promise<Result<RunView>> {
+  const allowed = requireAdmin(actor);
+  if (!allowed.ok) return allowed;
+  const scope = scopeOf(actor, input.migrationId);
+  if (!(await deps.store.migrations.get(scope))) return notFound("migration");
+  const ready = await checkStart(deps, scope, input.kind);
+  if (!ready.ok) return ready;
+  const run = newRun(deps, actor, input);
+  if (!(await deps.store.runs.insert(run))) return fail("run.already_running", "A run is active already");
+  deps.events.publish(actor.accountId, run.id);
+  return ok(toRunView(run));
+}
+
+async function checkStart(deps: EngineDeps, scope: Scope, kind: StartRun["kind"]): Promise<Result<void>> {
+  if (kind !== "discover" && kind !== "import") {
+    return fail("run.kind_unavailable", `Runs of kind ${kind} are not available`);
+  }
+  if (await deps.store.runs.active(scope)) return fail("run.already_running", "A run is active already");
+  return kind === "import" ? checkApproval(await deps.store.plans.get(scope)) : ok(undefined);
+}
+
+/** An import runs only the plan that was approved, with every question answered. */
+export function checkApproval({ plan, approval }: PlanState): Result<void> {
+  if (!plan) return fail("plan.not_ready", "No plan is stored");
+  if (plan.openQuestions > 0) return fail("plan.open_questions", `${plan.openQuestions} questions are open`);
+  if (approval?.hash !== plan.hash) return fail("plan.not_approved", "The approval is of another plan");
+  return ok(undefined);
+}
+
+function newRun(deps: EngineDeps, actor: Actor, input: { migrationId: string } & StartRun): RunRow {
+  return {
+    id: deps.ids.next(),
+    accountId: actor.accountId,
+    migrationId: input.migrationId,
+    kind: input.kind,
+    state: "queued",
+    options: { ...input.options },
+    requestedBy: actor.userId,
+    createdAt: deps.clock.now(),
+    startedAt: null,
+    endedAt: null,
+    waiting: null,
+    phases: [],
+    failure: null,
+    control: null,
+    sourceCalls: 0,
+    destinationCalls: 0,
+    leaseOwner: null,
+    leaseUntil: null,
+  };
+}
+
+export async function getRun(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { runId: string },
+): Promise<Result<RunView>> {
+  const run = await deps.store.runs.get(actor.accountId, input.runId);
+  return run ? ok(toRunView(run)) : notFound("run");
+}
+
+export async function pauseRun(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { runId: string },
+): Promise<Result<RunView>> {
+  return control(deps, actor, { ...input, control: "pause" });
+}
+
+export async function resumeRun(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { runId: string },
+): Promise<Result<RunView>> {
+  return control(deps, actor, { ...input, control: "resume" });
+}
+
+export async function cancelRun(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { runId: string },
+): Promise<Result<RunView>> {
+  return control(deps, actor, { ...input, control: "cancel" });
+}
+
+async function control(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { runId: string; control: RunControl },
+): Promise<Result<RunView>> {
+  const allowed = requireAdmin(actor);
+  if (!allowed.ok) return allowed;
+  const run = await deps.store.runs.get(actor.accountId, input.runId);
+  if (!run) return notFound("run");
+  if (input.control === "resume") {
+    const free = await checkResume(deps, run);
+    if (!free.ok) return free;
+  }
+  const changed = await (input.control === "resume" ? resume(deps, run) : ask(deps, run, input.control));
+  if (!changed) return fail("run.illegal_transition", `A run in state ${run.state} cannot ${input.control}`);
+  deps.events.publish(actor.accountId, run.id);
+  return getRun(deps, actor, input);
+}
+
+async function checkResume(deps: EngineDeps, run: RunRow): Promise<Result<void>> {
+  const { accountId, migrationId } = run;
+  const active = await deps.store.runs.active({ accountId, migrationId });
+  if (active && active.id !== run.id) return fail("run.already_running", "Another run is active");
+  return ok(undefined);
+}
+
+/** Paused and failed runs queue up again and go on where they stood; a waiting one stops waiting. */
+async function resume(deps: EngineDeps, run: RunRow): Promise<boolean> {
+  const { accountId, id, state } = run;
+  if (state === "waiting") {
+    return deps.store.runs.transition(accountId, id, ["waiting"], { state: "running", waiting: null });
+  }
+  const again: RunPatch = {
+    state: "queued",
+    waiting: null,
+    failure: null,
+    control: null,
+    endedAt: null,
+    leaseOwner: null,
+    leaseUntil: null,
+  };
+  return deps.store.runs.transition(accountId, id, statesBefore("queued"), again);
+}
+
+/**
+ * Nobody works on a queued or paused run, so it changes at once. A run in work gets a note; its worker stops at
+ * the next safe point.
+ */
+async function ask(deps: EngineDeps, run: RunRow, wish: "pause" | "cancel"): Promise<boolean> {
+  const { accountId, id } = run;
+  const target: RunState = wish === "pause" ? "paused" : "cancelled";
+  const idle = statesBefore(target).filter((state) => state === "queued" || state === "paused");
+  const ended = wish === "cancel" ? { endedAt: deps.clock.now() } : {};
+  const patch: RunPatch = { state: target, control: null, leaseOwner: null, leaseUntil: null, ...ended };
+  if (await deps.store.runs.transition(accountId, id, idle, patch)) return true;
+  const working = activeStates.filter((state) => state === "running" || state === "waiting");
+  return deps.store.runs.transition(accountId, id, working, { control: wish });
+}
+
+function fail(code: FailureCode, message: string): ReturnType<typeof err> {
+  return err(toFailure(code, { message }));
+}

@@ -1,0 +1,114 @@
+import type { Destination, ItemsPage, ReadItem, SchemaObject } from "../../connectors/types.ts";
+import type { Plan, PlanBoard } from "../../contract/plan.ts";
+import { loadOrder } from "../../core/planning/board-order.ts";
+import { type BoardReadBack, reconcile } from "../../core/reconcile/reconcile.ts";
+import { createColumnSums } from "../../core/reconcile/sums.ts";
+import { stopIfInterrupted } from "../interruption.ts";
+import { type CheckedCells, cellDecimal, cellsToCheck } from "../loading/checked-cells.ts";
+import { type BoardExpectation, expectBoard } from "../loading/expected-board.ts";
+import type { RunContext } from "../run-context.ts";
+import { boardIdOf } from "./board-id.ts";
+
+export function checkPhaseKey(board: PlanBoard): string {
+  return `check:${board.key}`;
+}
+
+/**
+ * Reads every board back, compares it with the ledger and the snapshot, and stores the reconciliation. Returns
+ * whether everything adds up with nothing failed and nothing left to do.
+ */
+export async function checkImport(
+  context: RunContext,
+  input: { destination: Destination; plan: Plan; objects: readonly SchemaObject[] },
+): Promise<boolean> {
+  const { deps, scope, run } = context;
+  const { plan } = input;
+  const readBack = new Map<string, BoardReadBack>();
+  const expected = new Map<string, BoardExpectation>();
+  for (const board of loadOrder(plan)) {
+    const cells = cellsToCheck(board);
+    expected.set(board.key, await expectBoard(context, { plan, board, cells }));
+    const boardId = boardIdOf(input.objects, board);
+    readBack.set(board.key, await readBoard(context, { ...input, board, boardId, cells }));
+  }
+  const reconciliation = reconcile({
+    migrationId: scope.migrationId,
+    runId: run.id,
+    at: new Date(deps.clock.now()).toISOString(),
+    plan,
+    snapshotCounts: await countSnapshot(context, plan),
+    ledgerCounts: await deps.store.ledger.counts(scope),
+    reasons: await deps.store.ledger.reasons(scope),
+    readBack,
+    expectedLinks: new Map([...expected].map(([key, board]) => [key, board.links])),
+    sourceSums: new Map([...expected].map(([key, board]) => [key, board.sums])),
+  });
+  await deps.store.plans.saveReconciliation(scope, reconciliation);
+  return reconciliation.addsUp;
+}
+
+async function countSnapshot(context: RunContext, plan: Plan): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const stream of new Set(plan.boards.flatMap((board) => board.streams))) {
+    counts[stream] = await context.deps.store.snapshot.count(context.scope, stream);
+  }
+  return counts;
+}
+
+async function readBoard(
+  context: RunContext,
+  input: { destination: Destination; board: PlanBoard; boardId: string; cells: CheckedCells },
+): Promise<BoardReadBack> {
+  const { destination, board, boardId, cells } = input;
+  const { progress, waiting, signal } = context;
+  const key = checkPhaseKey(board);
+  const columnIds = [board.externalIdColumnId, ...cells.columnIds];
+  const tally = createTally(cells);
+  await progress.change(key, { state: "active", done: 0, total: board.items });
+  let cursor: string | null = null;
+  do {
+    stopIfInterrupted(signal);
+    const request = { boardId, columnIds, cursor };
+    const page: ItemsPage = await waiting.until(() => destination.readItems(request, signal));
+    const ours = await oursAmong(context, board, page.items);
+    for (const item of ours) tally.add(item.values);
+    await progress.change(key, { add: { done: ours.length } });
+    cursor = page.cursor;
+  } while (cursor !== null);
+  const result = tally.result();
+  await progress.change(key, { state: "done", done: result.found, total: result.found });
+  return result;
+}
+
+/** Items that are in the ledger as written by this migration: by source id, and by item id. */
+async function oursAmong(
+  context: RunContext,
+  board: PlanBoard,
+  items: readonly ReadItem[],
+): Promise<readonly ReadItem[]> {
+  const { deps, scope } = context;
+  const idOf = (item: ReadItem): string => item.values[board.externalIdColumnId]?.text ?? "";
+  const rows = await deps.store.ledger.rows(scope, board.key, items.map(idOf).filter(Boolean));
+  return items.filter((item) => rows.get(idOf(item))?.itemId === item.id);
+}
+
+function createTally(cells: CheckedCells): {
+  add(values: ReadItem["values"]): void;
+  result(): BoardReadBack;
+} {
+  const sums = createColumnSums();
+  let found = 0;
+  let links = 0;
+  return {
+    add(values) {
+      found += 1;
+      const kind = cells.kindId === null ? "" : (values[cells.kindId]?.text ?? "");
+      for (const { columnId, key } of cells.numbers) {
+        const decimal = cellDecimal(values[columnId]);
+        if (decimal !== null) sums.add(key, kind, decimal);
+      }
+      for (const columnId of cells.linkIds) links += values[columnId]?.linkedItemIds?.length ?? 0;
+    },
+    result: () => ({ found, links, sums: sums.totals() }),
+  };
+}

@@ -1,0 +1,140 @@
+import type { Destination, SchemaObject } from "../../connectors/types.ts";
+import { FailureError, toFailure } from "../../contract/errors.ts";
+import type { Plan, PlanBoard } from "../../contract/plan.ts";
+import { loadLevels, loadOrder } from "../../core/planning/board-order.ts";
+import { partsOf } from "../../core/planning/parts.ts";
+import { type BoardJob, createPeopleOfBoard } from "../loading/board-job.ts";
+import { loadItems, loadPhaseKey, loadUpdates } from "../loading/load-board.ts";
+import { updatesPhase } from "../loading/prepare-updates.ts";
+import type { PhaseSeed } from "../progress.ts";
+import type { RunContext } from "../run-context.ts";
+import { retriesFailed } from "../run-options.ts";
+import { boardIdOf } from "./board-id.ts";
+import { checkImport, checkPhaseKey } from "./check.ts";
+import { makeSchema, schemaPhaseKey } from "./schema.ts";
+import { sideBySide } from "./side-by-side.ts";
+
+/** schema → load → check. Returns whether everything is in the destination and adds up. */
+export async function importRecords(context: RunContext): Promise<boolean> {
+  const plan = await approvedPlan(context);
+  const { deps, scope, waiting } = context;
+  const destination = await waiting.until(() => deps.destinations.forAccount(scope.accountId));
+  context.calls.followDestination(destination.callsMade);
+  await context.progress.plan(phasesOf(plan));
+  await once(context, "reopened", async () => {
+    if (retriesFailed(context.run)) await deps.store.ledger.reopenFailed(scope);
+  });
+  await once(context, "invited", () => invitePeople(context, destination, plan));
+  const objects = await makeSchema(context, destination, plan);
+  for (const level of loadLevels(plan)) {
+    await sideBySide(context, level, async (shared, board) => {
+      await loadItems(await toJob(shared, { destination, plan, board, objects, phase: board.key }));
+    });
+  }
+  await sideBySide(context, loadOrder(plan).filter(hasUpdates), async (shared, board) => {
+    const phase = updatesPhase(board.key);
+    await loadUpdates(await toJob(shared, { destination, plan, board, objects, phase }));
+  });
+  return checkImport(context, { destination, plan, objects });
+}
+
+/** The plan this run works by. It must still be the approved one, also when a failed run is resumed later. */
+async function approvedPlan(context: RunContext): Promise<Plan> {
+  const { plan, approval } = await context.deps.store.plans.get(context.scope);
+  if (!plan) throw new FailureError(toFailure("plan.not_ready", { message: "No plan is stored" }));
+  if (approval?.hash !== plan.hash) {
+    throw new FailureError(
+      toFailure("plan.not_approved", { message: "The stored plan is not the approved one" }),
+    );
+  }
+  return plan;
+}
+
+function phasesOf(plan: Plan): readonly PhaseSeed[] {
+  const order = loadOrder(plan);
+  return [
+    { key: schemaPhaseKey, kind: "schema", title: "Boards and columns" },
+    ...order.map((board) => ({
+      key: loadPhaseKey(board.key),
+      kind: "load" as const,
+      title: board.title,
+      total: board.records,
+      seconds: board.seconds,
+    })),
+    ...order.filter(hasUpdates).map((board) => ({
+      key: loadPhaseKey(updatesPhase(board.key)),
+      kind: "load" as const,
+      title: `${board.title}: updates`,
+    })),
+    ...order.map((board) => ({
+      key: checkPhaseKey(board),
+      kind: "check" as const,
+      title: board.title,
+    })),
+  ];
+}
+
+function hasUpdates(board: PlanBoard): boolean {
+  return board.updates.some((update) => update.include);
+}
+
+/** Work that a run does a single time, however often it is resumed. It must be harmless to do twice. */
+async function once(context: RunContext, mark: string, work: () => Promise<void>): Promise<void> {
+  const { deps, run, scope } = context;
+  if ((await deps.store.runs.marks(scope.accountId, run.id)).has(mark)) return;
+  await work();
+  await deps.store.runs.mark(scope.accountId, run.id, mark, new Date(deps.clock.now()).toISOString());
+}
+
+/** People with the action "invite". Until they accept they cannot be assigned: their names are kept as text. */
+async function invitePeople(context: RunContext, destination: Destination, plan: Plan): Promise<void> {
+  const emails = plan.people.flatMap((person) =>
+    person.action === "invite" && person.email !== null ? [person.email] : [],
+  );
+  if (emails.length === 0) return;
+  const answers = await context.waiting.until(() => destination.invite(emails, context.signal));
+  const refused = answers.filter((answer) => !answer.ok).length;
+  context.logger.info({
+    event: "import.invited",
+    runId: context.run.id,
+    invited: answers.length - refused,
+    refused,
+  });
+}
+
+async function toJob(
+  context: RunContext,
+  input: {
+    destination: Destination;
+    plan: Plan;
+    board: PlanBoard;
+    objects: readonly SchemaObject[];
+    phase: string;
+  },
+): Promise<BoardJob> {
+  const { destination, plan, board, objects, phase } = input;
+  const boardId = boardIdOf(objects, board);
+  const people = createPeopleOfBoard(plan, board);
+  const { peopleIds } = people.compiled();
+  if (peopleIds.length > 0 && phase === board.key) {
+    people.refuse(
+      await context.waiting.until(() => destination.addPeople(boardId, peopleIds, context.signal)),
+    );
+  }
+  const groups = objects.filter((object) => object.kind === "group");
+  const prefix = `${board.key}/group:`;
+  return {
+    context,
+    destination,
+    plan,
+    board,
+    parts: partsOf(plan.boards, board.part?.of ?? board.key),
+    target: { phase, boardId, externalIdColumnId: board.externalIdColumnId },
+    groupIds: new Map(
+      groups
+        .filter((group) => group.key.startsWith(prefix))
+        .map((group) => [group.key.slice(prefix.length), group.id]),
+    ),
+    people,
+  };
+}

@@ -1,0 +1,31 @@
+import type { SnapshotReader } from "../../connectors/types.ts";
+import type { SourceRecord } from "../../core/records.ts";
+import type { Scope, SnapshotStore } from "../../store/store.ts";
+
+/** Records read at a time: enough to make queries cheap, little enough to keep memory flat. */
+export const pageSize = 500;
+
+/** The snapshot of one migration, as sources see it. */
+export function createSnapshotReader(snapshot: SnapshotStore, scope: Scope): SnapshotReader {
+  return {
+    page: (stream, afterSeq, limit) => snapshot.page(scope, stream, afterSeq, limit),
+    count: (stream) => snapshot.count(scope, stream),
+  };
+}
+
+/** Walks over a stream page by page, in snapshot order. */
+export async function* snapshotPages(
+  snapshot: SnapshotStore,
+  scope: Scope,
+  stream: string,
+): AsyncGenerator<readonly SourceRecord[]> {
+  let afterSeq = 0;
+  while (true) {
+    const page = await snapshot.page(scope, stream, afterSeq, pageSize);
+    const last = page.at(-1);
+    if (!last) return;
+    yield page.map((row) => row.record);
+    if (page.length < pageSize) return;
+    afterSeq = last.seq;
+  }
+}
