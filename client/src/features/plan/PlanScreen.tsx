@@ -73,7 +73,7 @@ function LoadedPlan({ migration, me, saved }: ScreenProps & { readonly saved: Pl
           : { lost: dropped.map((edit) => toEditWords(edit, plan)), onDismiss: editor.dismiss }
       }
       owners={toOwners(me, plan)}
-      targets={boards.data ?? []}
+      targets={(boards.data ?? []).filter(({ id }) => id === migration.destination.contactsBoardId)}
       now={now}
       start={start}
     />

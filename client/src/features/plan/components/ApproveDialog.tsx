@@ -79,7 +79,7 @@ export function ApproveDialog({ isOpen, plan, isBusy, error, onApprove, onCancel
       closeButtonAriaLabel="Not yet"
     >
       <ModalBasicLayout>
-        <ModalHeader title="Approve this plan and start the import?" />
+        <ModalHeader title="Start the import?" />
         <ModalContent>
           <Accepted plan={plan} />
           {error === null ? null : <ErrorNotice error={error} />}

@@ -32,7 +32,7 @@ export interface PlanViewProps {
   /** The plan was changed elsewhere; the phrases are the admin's own changes that were not taken. */
   readonly conflict: { readonly lost: readonly string[]; readonly onDismiss: () => void } | null;
   readonly owners: readonly Owner[];
-  /** Boards of the workspace that the contacts could go to. */
+  /** The existing board the admin confirmed for the contacts, if there is one. */
   readonly targets: readonly BoardView[];
   readonly now: Date;
   readonly start: {

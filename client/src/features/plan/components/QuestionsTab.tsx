@@ -5,7 +5,7 @@ import { Section } from "../../../components/Page.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Finding, Plan } from "../../../lib/contract.ts";
 import { origins, type PlanEditing } from "../lib/editing.ts";
-import { isOpen, sortFindings } from "../lib/readiness.ts";
+import { isAsPlanned, isOpen, sortFindings } from "../lib/readiness.ts";
 import { RefusalNote } from "./RefusalNote.tsx";
 import styles from "./Tab.module.css";
 
@@ -16,7 +16,7 @@ export interface QuestionsTabProps {
   readonly onShow: (board: string, column: string | null) => void;
 }
 
-function toActions(finding: Finding, { editing, onShow }: QuestionsTabProps) {
+function toActions(finding: Finding, { plan, editing, onShow }: QuestionsTabProps) {
   const origin = origins.finding(finding.id);
   const accept = [{ op: "finding.accept" as const, finding: finding.id }];
   const offered =
@@ -24,7 +24,10 @@ function toActions(finding: Finding, { editing, onShow }: QuestionsTabProps) {
       ? [{ label: "I have read this, go on", edits: accept }]
       : finding.actions;
   const answers = editing.mayEdit
-    ? offered.map(({ label, edits }) => ({ label, onClick: () => editing.edit(origin, edits) }))
+    ? offered.map(({ label, edits }) => ({
+        label: isAsPlanned(plan, edits) ? `${label} (${finding.answered ? "chosen" : "proposed"})` : label,
+        onClick: () => editing.edit(origin, edits),
+      }))
     : [];
   const { board, column } = finding;
   if (board === null) return answers;

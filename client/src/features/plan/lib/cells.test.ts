@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildColumn } from "../testing/build-plan.ts";
-import { isTicked, toInitials, toLabelHex, toNames, toNumberText } from "./cells.ts";
+import { isTicked, toDateText, toInitials, toLabelHex, toNames, toNumberText } from "./cells.ts";
 
 describe("toNumberText", () => {
   it.each([
@@ -8,6 +8,8 @@ describe("toNumberText", () => {
     ["-1000000", "EUR", "-1,000,000"],
     ["45", "min", "45 min"],
     ["99999999999999999999.01", null, "99,999,999,999,999,999,999.01"],
+    ["1250.50 USD", "USD", "$1,250.50"],
+    ["45 min", "min", "45 min"],
     ["about 4", "USD", "about 4"],
   ])("%s %s reads %s", (text, unit, expected) => {
     expect(toNumberText(text, unit)).toContain(expected);
@@ -42,6 +44,18 @@ describe("toLabelHex", () => {
     expect(toLabelHex({ text: "Paid" }, column)).toBe("#00c875");
     expect(toLabelHex({ text: "Paid", color: "stuck_red" }, column)).toBe("#df2f4a");
     expect(toLabelHex({ text: "Other" }, column)).toBe("#c4c4c4");
+  });
+});
+
+describe("toDateText", () => {
+  it.each([
+    ["2026-11-05", "Nov 5, 2026"],
+    ["2026-11-05 14:20:00", "Nov 5, 2026 14:20"],
+    ["2026-01-31 - 2026-02-02", "Jan 31, 2026 - Feb 2, 2026"],
+    ["2026-13-05", "2026-13-05"],
+    ["soon", "soon"],
+  ])("%s reads %s", (text, expected) => {
+    expect(toDateText(text)).toBe(expected);
   });
 });
 

@@ -24,8 +24,9 @@ export function toInitials(name: string): string {
 
 /** A number the way monday shows it: grouped, with its currency in front or its unit behind. */
 export function toNumberText(text: string, unit: string | null): string {
-  if (!decimalPattern.test(text)) return text;
-  const [whole = "", fraction] = text.split(".");
+  const decimal = unit !== null && text.endsWith(` ${unit}`) ? text.slice(0, -unit.length - 1) : text;
+  if (!decimalPattern.test(decimal)) return text;
+  const [whole = "", fraction] = decimal.split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   const number = fraction === undefined ? grouped : `${grouped}.${fraction}`;
   if (unit === null || unit === "") return number;
@@ -44,6 +45,20 @@ function currencySign(code: string): string {
   } catch {
     return `${code} `;
   }
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A date as monday shows it: "2026-11-20" → "Nov 20, 2026"; a time of day stays behind it to the minute. */
+export function toDateText(text: string): string {
+  return text.replace(
+    /(\d{4})-(\d{2})-(\d{2})(?: (\d{2}:\d{2})(?::\d{2})?)?/g,
+    (whole, year: string, month: string, day: string, time: string | undefined) => {
+      const name = months[Number(month) - 1];
+      if (name === undefined) return whole;
+      return `${name} ${Number(day)}, ${year}${time === undefined ? "" : ` ${time}`}`;
+    },
+  );
 }
 
 /** Colour of a label cell: its own, else that of the column's label with the same text. */

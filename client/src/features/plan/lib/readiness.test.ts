@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildBoard, buildFinding, buildPlan } from "../testing/build-plan.ts";
-import { isOpen, sortFindings, toAcceptance, whyNotStart } from "./readiness.ts";
+import { isAsPlanned, isOpen, sortFindings, toAcceptance, whyNotStart } from "./readiness.ts";
 
 const ready = { plan: buildPlan(), isAdmin: true, isSaving: false, isRunning: false };
 
@@ -29,6 +29,15 @@ describe("isOpen", () => {
     expect(isOpen(buildFinding())).toBe(true);
     expect(isOpen(buildFinding({ answered: true }))).toBe(false);
     expect(isOpen(buildFinding({ severity: "info" }))).toBe(false);
+  });
+});
+
+describe("isAsPlanned", () => {
+  it("knows the answer the plan already has", () => {
+    const plan = buildPlan({ currency: "EUR" });
+    expect(isAsPlanned(plan, [{ op: "currency", code: "EUR" }])).toBe(true);
+    expect(isAsPlanned(plan, [{ op: "currency", code: "USD" }])).toBe(false);
+    expect(isAsPlanned(plan, [])).toBe(false);
   });
 });
 

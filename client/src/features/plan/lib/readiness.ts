@@ -1,5 +1,6 @@
-import type { Finding, Plan, PlanBoard } from "../../../lib/contract.ts";
+import type { Finding, Plan, PlanBoard, PlanEdit } from "../../../lib/contract.ts";
 import { pluralOf } from "../../../lib/format.ts";
+import { applyEdits } from "./apply-edits.ts";
 
 const severityRank: Readonly<Record<Finding["severity"], number>> = { block: 0, choice: 1, info: 2 };
 
@@ -22,6 +23,11 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
 /** Boards that will be written. */
 export function includedBoards(plan: Plan): PlanBoard[] {
   return plan.boards.filter((board) => board.include);
+}
+
+/** True when the plan is already as this answer would make it: it is the default, or was chosen before. */
+export function isAsPlanned(plan: Plan, edits: readonly PlanEdit[]): boolean {
+  return edits.length > 0 && JSON.stringify(applyEdits(plan, edits)) === JSON.stringify(plan);
 }
 
 export interface ReadinessInput {

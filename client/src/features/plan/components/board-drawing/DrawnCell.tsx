@@ -2,7 +2,15 @@ import { Icon } from "@vibe/core";
 import { Check } from "@vibe/icons";
 import type { CSSProperties } from "react";
 import type { PlanColumn } from "../../../../lib/contract.ts";
-import { type Cell, isTicked, toInitials, toLabelHex, toNames, toNumberText } from "../../lib/cells.ts";
+import {
+  type Cell,
+  isTicked,
+  toDateText,
+  toInitials,
+  toLabelHex,
+  toNames,
+  toNumberText,
+} from "../../lib/cells.ts";
 import { textOn } from "../../lib/colors.ts";
 import styles from "./DrawnCell.module.css";
 
@@ -94,7 +102,7 @@ export function DrawnCell({ cell, column }: DrawnCellProps) {
     case "rating":
       return <Rating text={cell.text} />;
     case "timeline":
-      return <span className={styles.timeline}>{cell.text}</span>;
+      return <span className={styles.timeline}>{toDateText(cell.text)}</span>;
     case "email":
     case "phone":
     case "link":
@@ -103,9 +111,10 @@ export function DrawnCell({ cell, column }: DrawnCellProps) {
           {cell.text}
         </span>
       );
+    case "date":
+      return <span className={styles.text}>{toDateText(cell.text)}</span>;
     case "text":
     case "long_text":
-    case "date":
     case "hour":
     case "country":
       return (

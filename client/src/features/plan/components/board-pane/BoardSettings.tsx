@@ -12,7 +12,7 @@ const newBoard = "";
 export interface BoardSettingsProps {
   readonly board: PlanBoard;
   readonly editing: PlanEditing;
-  /** Boards of the workspace the records could go to instead of a new one. */
+  /** Existing boards the records may go to instead of a new one. */
   readonly targets: readonly BoardView[];
 }
 
