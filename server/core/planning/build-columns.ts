@@ -46,6 +46,12 @@ function danglingOf(board: BoardBlueprint, inventory: Inventory): number {
     .reduce((sum, column) => sum + fieldStats(inventory, board.streams, column.fields[0] ?? "").dangling, 0);
 }
 
+/** Records in which the fullest of the column's fields has a value. */
+function mostFilled(definition: ColumnBlueprint, board: BoardBlueprint, input: ColumnInput): number {
+  const filled = definition.fields.map((field) => fieldStats(input.inventory, board.streams, field).filled);
+  return Math.max(0, ...filled);
+}
+
 /** How many records have something for this column, and why it is therefore in or out. */
 function presenceOf(
   definition: ColumnBlueprint,
@@ -71,11 +77,10 @@ function presenceOf(
         reason: `${countText(filled, "record")} with more than one address, or with a text that is none.`,
       };
     }
+    case "time_range":
+      return fieldPresence({ ...stats, filled: mostFilled(definition, board, input) }, records);
     case "phones_as_written": {
-      const filled = Math.max(
-        0,
-        ...definition.fields.map((field) => fieldStats(input.inventory, board.streams, field).filled),
-      );
+      const filled = mostFilled(definition, board, input);
       return {
         filled,
         reason:
