@@ -357,5 +357,7 @@ describe("what the snapshot shows", () => {
     expect(cost.base).toMatchObject({ calls: 470, hours: expect.closeTo(0.04, 2) });
     expect(cost.options.client_detail).toEqual({ calls: 5000, hours: 4.42 });
     expect(cost.options.availability).toEqual({ calls: 5075, hours: 5.42 });
+    // 9 waits one method after the other, 10 when all 10,595 calls count together.
+    expect(cost.options.shared_limit).toEqual({ calls: 0, hours: 1 });
   });
 });

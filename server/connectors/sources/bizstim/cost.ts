@@ -21,23 +21,26 @@ function toCost(callsByMethod: readonly number[], options: BudgetOptions, keys: 
   return { calls, hours: round(waits + (calls * secondsPerCall) / 3600) };
 }
 
-/** Calls and hours for reading everything once, and for each option (arithmetic of facts 5). Unknown counts are 0. */
+/**
+ * Calls and hours for reading everything once, and for each option (arithmetic of facts 5). Unknown counts are 0.
+ * Counting all calls together makes none more; its hours are what it adds when every option is chosen.
+ */
 export function costOf(counts: Counts, options: BudgetOptions, keys: number) {
   const of = (stream: string) => counts[stream] ?? 0;
-  const clients = of("clients");
-  const practitioners = of("practitioners");
   const pages = listStreams.map((list) => Math.max(1, Math.ceil(of(list.definition.name) / list.pageSize)));
-  const schedules = Math.ceil(practitioners * schedulesPerPractitioner);
-  const base = toCost(pages, options, keys);
-  const shared = toCost(pages, { ...options, scope: "key" }, keys);
+  const schedules = of("clients") + Math.ceil(of("practitioners") * schedulesPerPractitioner);
+  const details = [of("clients"), schedules, of("practitioners")] as const;
+  const cost = (calls: readonly number[], scope = options.scope) =>
+    toCost(calls, { ...options, scope }, keys);
+  const everything = [...pages, ...details];
+  const together = cost(everything, "key").hours - cost(everything).hours;
   return {
-    base,
+    base: cost(pages),
     options: {
-      client_detail: toCost([clients], options, keys),
-      availability: toCost([clients + schedules], options, keys),
-      practitioner_detail: toCost([practitioners], options, keys),
-      // No call more, but the waits of all methods come one after the other.
-      [sharedLimitOption]: { calls: 0, hours: round(shared.hours - base.hours) },
+      client_detail: cost([details[0]]),
+      availability: cost([details[1]]),
+      practitioner_detail: cost([details[2]]),
+      [sharedLimitOption]: { calls: 0, hours: Math.max(0, round(together)) },
     },
   };
 }

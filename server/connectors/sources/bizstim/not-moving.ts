@@ -122,7 +122,7 @@ const always: readonly NotMoving[] = [
     instead: "Connect monday's Emails & Activities for messages from now on.",
   },
   {
-    title: "Names of classes, skills, funnels and custom fields",
+    title: "Names of classes, funnels, custom fields and session status codes",
     kind: "not_visible",
     count: null,
     reason: "Records carry their numbers; the lists of names are not shown.",
