@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { foldKey } from "../../../core/canonical.ts";
 import type { MatchKey, SourceRecord } from "../../../core/records.ts";
 import { createHttpGet } from "../../transport/http-get.ts";
 import type { Credentials, ReadContext, ReadStep, Source, SourceConnector, SourceDeps } from "../../types.ts";
@@ -51,9 +52,7 @@ const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export function matchKeys(record: SourceRecord): readonly MatchKey[] {
   const { email, users_id: login } = record.fields;
   if (record.stream === "clients") {
-    const addresses = (Array.isArray(email) ? email : []).map((address: string) =>
-      address.trim().toLowerCase(),
-    );
+    const addresses = (Array.isArray(email) ? email : []).map((address: string) => foldKey(address));
     const valid = new Set(addresses.filter((address) => emailPattern.test(address)));
     return [...valid].map((value) => ({ kind: "email", value }));
   }
