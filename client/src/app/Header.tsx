@@ -19,11 +19,13 @@ export function Header({ sourceTitle, name, chip, menu }: HeaderProps) {
       </a>
       <div className={styles.names}>
         <p className={styles.name}>{name}</p>
-        <span className={styles.pair}>
-          {sourceTitle}
-          <Icon icon={MoveArrowRightNarrow} size={16} useCurrentColor label="to" />
-          monday CRM
-        </span>
+        {name === `${sourceTitle} to monday CRM` ? null : (
+          <span className={styles.pair}>
+            {sourceTitle}
+            <Icon icon={MoveArrowRightNarrow} size={16} useCurrentColor label="to" />
+            monday CRM
+          </span>
+        )}
         {chip}
       </div>
       {menu}

@@ -7,6 +7,7 @@ import { StepsHeader } from "../components/StepsHeader.tsx";
 import type { Me, MigrationView } from "../lib/contract.ts";
 import { useMigration } from "../lib/queries/migrations.ts";
 import { type Step, stepHash, steps, stepTitles, toScreenStep } from "../lib/route.ts";
+import { reachedStep } from "../lib/run-state.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
 import { MainArea } from "./MainArea.tsx";
@@ -41,8 +42,9 @@ export function MigrationFrame({ me, migrationId, step }: MigrationFrameProps) {
       </Page>
     );
   }
-  const reached = toScreenStep(migration.data.step);
-  return <Frame me={me} migration={migration.data} reached={reached} current={step ?? reached} />;
+  const reached = reachedStep(migration.data);
+  const current = step ?? toScreenStep(migration.data.step);
+  return <Frame me={me} migration={migration.data} reached={reached} current={current} />;
 }
 
 interface FrameProps {

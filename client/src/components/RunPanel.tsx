@@ -142,7 +142,7 @@ export function RunActions({ run, cancelText }: RunActionsProps) {
             disabled={command.isPending}
             onClick={() => command.mutate("resume")}
           >
-            Resume
+            {run.state === "waiting" ? "Try now" : "Resume"}
           </Button>
         ) : null}
         {run.can.includes("cancel") ? (

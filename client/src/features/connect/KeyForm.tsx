@@ -38,7 +38,7 @@ export function KeyForm({ source, checking, error, onCheck }: KeyFormProps) {
         />
       ))}
       {optional.map((field) => (
-        <Disclosure key={field.name} summary={`Add: ${field.title} (optional)`}>
+        <Disclosure key={field.name} summary={optionalTitle(field)}>
           {() => (
             <KeyField field={field} value={values[field.name] ?? ""} onChange={set} disabled={checking} />
           )}
@@ -71,7 +71,7 @@ function KeyField({ field, value, disabled, onChange }: KeyFieldProps) {
   const [shown, setShown] = useState(!field.secret);
   return (
     <div className={styles.field}>
-      {field.help.length > 1 ? (
+      {field.required && field.help.length > 1 ? (
         <>
           <p className={styles.stepsTitle}>Where to find it</p>
           <ol className={styles.steps}>
@@ -81,7 +81,7 @@ function KeyField({ field, value, disabled, onChange }: KeyFieldProps) {
           </ol>
         </>
       ) : (
-        <p className={styles.hint}>{field.help[0]}</p>
+        <p className={styles.hint}>{field.help.join(" ")}</p>
       )}
       <div className={styles.input}>
         <TextField
@@ -107,6 +107,10 @@ function KeyField({ field, value, disabled, onChange }: KeyFieldProps) {
       ) : null}
     </div>
   );
+}
+
+function optionalTitle(field: Field): string {
+  return /optional/i.test(field.title) ? field.title : `${field.title} (optional)`;
 }
 
 /** Pasted keys often bring a blank or a line end along; empty optional fields are not sent at all. */

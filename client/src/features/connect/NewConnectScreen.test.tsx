@@ -70,6 +70,7 @@ describe("NewConnectScreen", () => {
     expect(bodyOf("POST /connections")).toEqual({ source: "bizstim", credentials: { key: "good-key" } });
     expect(bodyOf("POST /migrations")).toEqual({
       connectionId: "c1",
+      name: "Bizstim to monday CRM",
       destination: { kind: "monday", workspaceId: "10", contactsBoardId: "501" },
     });
     expect(bodyOf("POST /migrations/m1/runs")).toEqual({

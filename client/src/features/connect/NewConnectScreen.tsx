@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { TextField } from "@vibe/core";
+import { useId, useState } from "react";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Note, ReadOnlyNote } from "../../components/Note.tsx";
 import { Page, Section, StepHeading } from "../../components/Page.tsx";
@@ -11,6 +12,7 @@ import { useWorkspaces } from "../../lib/queries/workspaces.ts";
 import { defaultOptions, priceOptions, totalCost } from "../../lib/source-options.ts";
 import { AccountFound } from "./AccountFound.tsx";
 import { AccountPicker } from "./AccountPicker.tsx";
+import styles from "./connect.module.css";
 import { sortWorkspaces } from "./contacts-choice.ts";
 import { Destination } from "./Destination.tsx";
 import { useContactsChoice } from "./use-contacts-choice.ts";
@@ -25,6 +27,7 @@ export interface NewConnectScreenProps {
 export function NewConnectScreen({ me, source }: NewConnectScreenProps) {
   const [connection, setConnection] = useState<ConnectionView | null>(null);
   const [options, setOptions] = useState(defaultOptions(source));
+  const [name, setName] = useState(`${source.title} to monday CRM`);
   const destination = useDestination(connection !== null && me.monday.connected);
   const start = useStartReading(source);
   const reason = whyNot(me, connection, destination);
@@ -32,6 +35,7 @@ export function NewConnectScreen({ me, source }: NewConnectScreenProps) {
     if (connection === null) return;
     start.begin({
       connectionId: connection.id,
+      name,
       workspaceId: destination.workspaceId,
       contacts: destination.contacts,
       options,
@@ -66,6 +70,7 @@ export function NewConnectScreen({ me, source }: NewConnectScreenProps) {
               </Section>
             ) : null}
             {me.monday.connected ? <DestinationPart {...destination} /> : null}
+            <NameField name={name} onName={setName} />
           </>
         ) : null}
         {start.error ? <ErrorNotice error={start.error} /> : null}
@@ -84,6 +89,23 @@ export function NewConnectScreen({ me, source }: NewConnectScreenProps) {
         }
       />
     </>
+  );
+}
+
+function NameField({ name, onName }: { readonly name: string; readonly onName: (name: string) => void }) {
+  const id = useId();
+  return (
+    <Section title="What to call it" card>
+      <div className={styles.input}>
+        <TextField
+          id={`name-${id}`}
+          title="Name of this import"
+          value={name}
+          maxLength={120}
+          onChange={onName}
+        />
+      </div>
+    </Section>
   );
 }
 

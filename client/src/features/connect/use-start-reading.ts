@@ -10,6 +10,8 @@ import { NEW_BOARDS } from "./Destination.tsx";
 
 export interface StartReading {
   readonly connectionId: string;
+  /** Blank leaves it to the server. */
+  readonly name: string;
   readonly workspaceId: string | null;
   readonly contacts: string | null;
   readonly options: ReadonlySet<string>;
@@ -29,7 +31,11 @@ export function useStartReading(source: SourceView) {
     mutationFn: async (input: StartReading) => {
       const contactsBoardId = input.contacts === NEW_BOARDS ? null : input.contacts;
       const destination = { kind: "monday", workspaceId: input.workspaceId, contactsBoardId } as const;
-      const migration = await create.mutateAsync({ connectionId: input.connectionId, destination });
+      const migration = await create.mutateAsync({
+        connectionId: input.connectionId,
+        destination,
+        ...(input.name.trim() === "" ? {} : { name: input.name.trim() }),
+      });
       const run = { kind: "discover", options: { source: toRunOptions(source, input.options) } } as const;
       const path = `/migrations/${encodeURIComponent(migration.id)}/runs`;
       await api.request(path, startedSchema, { method: "POST", body: run }).catch(() => undefined);

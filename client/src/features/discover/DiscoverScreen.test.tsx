@@ -36,17 +36,20 @@ describe("DiscoverScreen", () => {
     ).toBeTruthy();
   });
 
-  it("shows why reading stopped and offers to read again", async () => {
+  it("shows why reading stopped and offers to go on or to start over", async () => {
     const failure = {
       code: "source.key_dead",
       kind: "needs_user",
       userMessage: "The key died.",
       remedy: "Connect again.",
     } as const;
-    const { api } = scriptApi({ "GET /runs/r1": { body: buildRun({ state: "failed", failure, can: [] }) } });
+    const { api } = scriptApi({
+      "GET /runs/r1": { body: buildRun({ state: "failed", failure, can: ["resume"] }) },
+    });
     renderScreen(<DiscoverScreen migration={migration} me={buildMe()} />, api);
     expect((await screen.findByRole("alert")).textContent).toContain("Connect again.");
-    expect(screen.getByRole("button", { name: "Read again" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Go on reading" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Start over" })).toBeTruthy();
   });
 
   it("gives a viewer no way to pause or cancel", async () => {

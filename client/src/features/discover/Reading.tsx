@@ -1,8 +1,10 @@
+import { Button } from "@vibe/core";
 import { ReadOnlyNote } from "../../components/Note.tsx";
 import { Page, Section, StepHeading } from "../../components/Page.tsx";
 import { PhaseList, RunActions, RunHeadline, RunNotice, SafeToClose } from "../../components/RunPanel.tsx";
 import { StickyFooter } from "../../components/StickyFooter.tsx";
 import type { Me, MigrationView, RunView } from "../../lib/contract.ts";
+import { useRunCommand } from "../../lib/queries/runs.ts";
 import { stepHash } from "../../lib/route.ts";
 import { isRunOver } from "../../lib/run-state.ts";
 
@@ -23,13 +25,13 @@ export function Reading({ migration, me, run, onReadAgain }: ReadingProps) {
           title={stopped ? "Reading has stopped" : `Reading your ${migration.sourceTitle} account`}
         >
           {stopped
-            ? "What was read so far is kept. Reading again goes on where it makes sense and repeats the rest."
+            ? "What was read so far is kept. Nothing has been written to monday."
             : "Portage reads everything once and keeps it, so that later steps are fast. Nothing is written to monday."}
         </StepHeading>
         {me.mayChange ? null : <ReadOnlyNote />}
         <RunNotice run={run} />
         <RunHeadline run={run} sentence={sentenceOf(run, migration.sourceTitle)}>
-          {me.mayChange ? (
+          {me.mayChange && !stopped ? (
             <RunActions
               run={run}
               cancelText={
@@ -46,21 +48,43 @@ export function Reading({ migration, me, run, onReadAgain }: ReadingProps) {
           <PhaseList run={run} label="Progress per kind of record" />
         </Section>
       </Page>
-      <StickyFooter
-        back={{ label: "Back to Connect", href: stepHash(migration.id, "connect") }}
-        primary={
-          me.mayChange
-            ? stopped
-              ? { label: "Read again", onClick: onReadAgain }
-              : {
-                  label: "Go to the plan",
-                  onClick: () => undefined,
-                  disabledReason: "The plan is made when everything has been read.",
-                }
-            : null
-        }
-      />
+      <ReadingFooter migration={migration} me={me} run={run} onReadAgain={onReadAgain} />
     </>
+  );
+}
+
+/** Before the end there is nothing to press; after a stop, going on comes before starting over. */
+function ReadingFooter({ migration, me, run, onReadAgain }: ReadingProps) {
+  const command = useRunCommand(run);
+  const back = { label: "Back to Connect", href: stepHash(migration.id, "connect") };
+  if (!me.mayChange) return <StickyFooter back={back} />;
+  if (!isRunOver(run)) {
+    const disabledReason = "The plan is made when everything has been read.";
+    return (
+      <StickyFooter
+        back={back}
+        primary={{ label: "Go to the plan", onClick: () => undefined, disabledReason }}
+      />
+    );
+  }
+  if (!run.can.includes("resume")) {
+    return <StickyFooter back={back} primary={{ label: "Read again", onClick: onReadAgain }} />;
+  }
+  return (
+    <StickyFooter
+      back={back}
+      note={command.error?.userMessage}
+      secondary={
+        <Button kind="tertiary" onClick={onReadAgain}>
+          Start over
+        </Button>
+      }
+      primary={{
+        label: "Go on reading",
+        onClick: () => command.mutate("resume"),
+        loading: command.isPending,
+      }}
+    />
   );
 }
 

@@ -29,7 +29,9 @@ export function MigrationCard({ migration, mayChange, isFirst }: MigrationCardPr
       <p className={styles.text}>{migration.stepText}</p>
       <div className={styles.foot}>
         <p className={styles.facts}>
-          <span>{migration.sourceTitle} to monday CRM</span>
+          {migration.name === `${migration.sourceTitle} to monday CRM` ? null : (
+            <span>{migration.sourceTitle} to monday CRM</span>
+          )}
           {migration.records === null ? null : <span>{format.count(migration.records, "record")}</span>}
           <span>
             {run === null ? "Created" : "Last run"} at {format.when(lastAt, new Date())}
