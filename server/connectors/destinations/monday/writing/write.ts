@@ -27,6 +27,15 @@ const ABOUT_THE_CALL = new Set([
   "monday.board_full",
 ]);
 
+/** Failures that are about one record; without an alias nobody knows about which one of several. */
+const ABOUT_A_RECORD = new Set([
+  "monday.value_refused",
+  "monday.person_not_assignable",
+  "monday.validation_rule",
+  "monday.name_too_long",
+  "monday.item_missing",
+]);
+
 export interface WriterDeps {
   readonly client: MondayClient;
   readonly tags: Tags;
@@ -129,8 +138,7 @@ export function createWriter(deps: WriterDeps): Writer {
     const sensitive = batch.operations.map(sensitiveCells);
     const answer = await send(batch, sensitive, signal);
     if (answer.kind !== "answered") {
-      shrink(deps.sizer, answer.error);
-      return answer;
+      return unanswered(batch, answer, deps.sizer);
     }
     deps.sizer.answered(batch.operations.length, answer.tookMs);
     const refusal = wholeRefusal(batch, answer);
@@ -238,6 +246,18 @@ function unattributed(batch: WriteBatch, answer: Answer): Failure | null {
     (_, index) => idOf(answer.data[`w${index}`]) === null && !named.has(index),
   );
   return orphan && missing ? failureOf(orphan, answer) : null;
+}
+
+/** A call that failed as a whole. When it was about a record, sending the writes one by one tells about which. */
+function unanswered(
+  batch: WriteBatch,
+  outcome: { readonly kind: "refused" | "doubtful"; readonly error: Failure },
+  sizer: BatchSizer,
+): BatchAnswer {
+  shrink(sizer, outcome.error);
+  if (outcome.kind === "doubtful" || !ABOUT_A_RECORD.has(outcome.error.code)) return outcome;
+  if (batch.operations.length > 1) return { kind: "doubtful", error: outcome.error };
+  return { kind: "answered", results: [{ ok: false, error: outcome.error }], replayed: false };
 }
 
 function shrink(sizer: BatchSizer, failure: Failure): void {

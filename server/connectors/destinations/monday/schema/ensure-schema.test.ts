@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startClient, type TestClient } from "../../../../../sandbox/monday/test-client.ts";
+import type { Plan } from "../../../../contract/plan.ts";
+import type { SchemaObject } from "../../../types.ts";
+import { buildBoard, buildColumn, buildGroup, buildHooks, buildPlan } from "../testing/build-plan.ts";
+import { openMonday, type TestMonday } from "../testing/start.ts";
+
+const clients = buildBoard({
+  key: "clients",
+  groups: [buildGroup("active"), buildGroup("past", "#df2f4a")],
+  columns: [
+    buildColumn({ key: "email", type: "email" }),
+    buildColumn({ key: "amount", type: "numbers", unit: "USD" }),
+    buildColumn({
+      key: "stage",
+      type: "status",
+      labels: [
+        { label: "Lead", color: "done-green", values: [], count: 1 },
+        { label: "Client", color: "done-green", values: [], count: 1 },
+        { label: "Grey", color: "explosive", values: [], count: 1 },
+      ],
+    }),
+    buildColumn({
+      key: "tags",
+      type: "dropdown",
+      labels: [{ label: "A, b", color: "", values: [], count: 1 }],
+    }),
+  ],
+});
+const sessions = (part: number) =>
+  buildBoard({
+    key: `sessions${part}`,
+    part: { of: "sessions", index: part, count: 2 },
+    title: `Sessions ${part}`,
+  });
+const payments = buildBoard({
+  key: "payments",
+  columns: [
+    buildColumn({
+      key: "client",
+      type: "board_relation",
+      link: { board: "clients", twoWay: true, missing: 0 },
+    }),
+    buildColumn({
+      key: "sessions",
+      type: "board_relation",
+      link: { board: "sessions", twoWay: false, missing: 0 },
+    }),
+    buildColumn({ key: "left_out", type: "text", include: false }),
+  ],
+});
+const plan = buildPlan([clients, payments, sessions(1), sessions(2)]);
+
+let monday: TestMonday<TestClient>;
+beforeEach(async () => {
+  monday = await openMonday(await startClient({ existingContacts: true }));
+});
+afterEach(() => monday.close());
+
+async function ensure(saved: SchemaObject[], wanted: Plan = plan, hooks = buildHooks(saved)) {
+  const result = await monday.destination.ensureSchema(wanted, hooks, monday.signal);
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+}
+const idOf = (objects: readonly SchemaObject[], key: string) =>
+  objects.find((object) => object.key === key)?.id ?? "";
+const boardOf = (objects: readonly SchemaObject[], key: string) =>
+  monday.sandbox.world.board(idOf(objects, key));
+const ownBoards = () =>
+  monday.sandbox.world
+    .boards()
+    .filter(({ name, state }) => /^(Board|Sessions) /.test(name) && state === "active");
+
+describe("ensureSchema", () => {
+  it("makes workspace, boards, groups and columns as planned", async () => {
+    const objects = await ensure([]);
+    const board = boardOf(objects, "clients");
+    expect(board?.groups).toEqual([
+      { id: "topics", title: "Group active", color: "#00c875" },
+      expect.objectContaining({ title: "Group past", color: "#df2f4a" }),
+    ]);
+    expect(board?.columns.map(({ id, type }) => `${id}:${type}`)).toEqual([
+      "name:name",
+      "portage_id:text",
+      "email:email",
+      "amount:numbers",
+      "stage:status",
+      "tags:dropdown",
+      expect.stringContaining(":board_relation"),
+    ]);
+    expect(objects.every(({ created }) => created)).toBe(true);
+  });
+
+  it("gives each label a colour of its own and never the empty one", async () => {
+    const objects = await ensure([]);
+    const detail = JSON.parse(objects.find(({ key }) => key === "clients/stage")?.detail ?? "{}");
+    const labels: { label: string; color: string }[] = detail.settings.labels;
+    expect(labels.map(({ label }) => label)).toEqual(["Lead", "Client", "Grey"]);
+    expect(new Set(labels.map(({ color }) => color)).size).toBe(3);
+    expect(JSON.stringify(labels)).not.toContain("explosive");
+  });
+
+  it("connects a column to every part of a split board", async () => {
+    const objects = await ensure([]);
+    const detail = JSON.parse(objects.find(({ key }) => key === "payments/sessions")?.detail ?? "{}");
+    expect(detail.settings.boardIds.map(String)).toEqual([
+      idOf(objects, "sessions1"),
+      idOf(objects, "sessions2"),
+    ]);
+  });
+
+  it("makes nothing when run again", async () => {
+    const saved: SchemaObject[] = [];
+    const first = await ensure(saved);
+    const version = monday.sandbox.world.version();
+    const again = await ensure(saved);
+    expect(again).toEqual(first);
+    expect(monday.sandbox.world.version()).toBe(version);
+  });
+
+  it("counts its progress to the end", async () => {
+    const hooks = buildHooks([]);
+    const objects = await ensure([], plan, hooks);
+    expect(hooks.progressed.at(-1)).toEqual([objects.length, objects.length]);
+  });
+
+  it("makes nothing twice when it is killed after any save, or before any save", async () => {
+    const total = (await ensure([])).length;
+    const single = ownBoards().length;
+    await monday.close();
+    for (let crashAfter = 0; crashAfter < total; crashAfter++) {
+      monday = await openMonday(await startClient({ existingContacts: true }));
+      const saved: SchemaObject[] = [];
+      await expect(
+        monday.destination.ensureSchema(plan, buildHooks(saved, crashAfter), monday.signal),
+      ).rejects.toThrow("killed");
+      const objects = await ensure(saved);
+      expect(ownBoards()).toHaveLength(single);
+      expect(boardOf(objects, "clients")?.groups.map(({ title }) => title)).toEqual([
+        "Group active",
+        "Group past",
+      ]);
+      expect(boardOf(objects, "clients")?.columns).toHaveLength(7);
+      expect(boardOf(objects, "payments")?.columns.map(({ id }) => id)).toEqual([
+        "name",
+        "portage_id",
+        "client",
+        "sessions",
+      ]);
+      expect(objects.every(({ created }) => created)).toBe(true);
+      if (crashAfter < total - 1) await monday.close();
+    }
+  }, 120_000);
+
+  it("loses nothing and doubles nothing when answers are lost", async () => {
+    monday.sandbox.switches.set("dropEvery", 3);
+    const saved: SchemaObject[] = [];
+    await ensure(saved);
+    monday.sandbox.switches.set("dropEvery", 0);
+    expect(ownBoards()).toHaveLength(4);
+    expect(monday.sandbox.world.board("Board clients")?.columns).toHaveLength(7);
+  });
+
+  it("removes the columns a new board comes with", async () => {
+    monday.sandbox.switches.set("emptyBoardColumns", "name, person, status, date");
+    const objects = await ensure([]);
+    expect(boardOf(objects, "sessions1")?.columns.map(({ id }) => id)).toEqual(["name", "portage_id"]);
+  });
+
+  it("adds columns to an existing board and changes none", async () => {
+    const existing = monday.sandbox.world.boards().find(({ name }) => name === "Contacts");
+    const before = existing?.columns ?? [];
+    const email = before.find(({ type }) => type === "email");
+    const contacts = buildBoard({
+      key: "contacts",
+      target: { mode: "existing", boardId: existing?.id ?? "", boardName: "Contacts" },
+      columns: [
+        buildColumn({ key: "email", type: "email", columnId: email?.id ?? "", existing: true }),
+        buildColumn({ key: "notes", type: "long_text", columnId: "pt_notes" }),
+      ],
+    });
+    const objects = await ensure([], buildPlan([contacts], existing?.workspaceId ?? null));
+    const after = monday.sandbox.world.board(existing?.id ?? "")?.columns ?? [];
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.slice(before.length).map(({ id }) => id)).toEqual(["portage_id", "pt_notes"]);
+    expect(objects.map(({ key, created }) => [key, created])).toEqual([
+      ["workspace", false],
+      ["contacts", false],
+      ["contacts/email", false],
+      ["contacts/portage_id", true],
+      ["contacts/notes", true],
+    ]);
+  });
+
+  it("says which board was deleted meanwhile", async () => {
+    const saved: SchemaObject[] = [];
+    const objects = await ensure(saved);
+    monday.sandbox.act.deleteBoard(idOf(objects, "payments"));
+    const result = await monday.destination.ensureSchema(plan, buildHooks(saved), monday.signal);
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: "monday.board_missing", where: { board: "payments" } },
+    });
+    expect(!result.ok && result.error.userMessage).toContain("Board payments");
+  });
+
+  it("makes a removed column again under another id", async () => {
+    const saved: SchemaObject[] = [];
+    const objects = await ensure(saved);
+    monday.sandbox.act.deleteColumn(idOf(objects, "clients"), "amount");
+    const again = await ensure(saved);
+    expect(idOf(again, "clients/amount")).toBe("amount_2");
+  });
+
+  it("refuses a plan whose existing column is gone", async () => {
+    const existing = monday.sandbox.world.boards().find(({ name }) => name === "Contacts");
+    const contacts = buildBoard({
+      key: "contacts",
+      target: { mode: "existing", boardId: existing?.id ?? "", boardName: "Contacts" },
+      columns: [buildColumn({ key: "email", type: "email", columnId: "nowhere", existing: true })],
+    });
+    const wanted = buildPlan([contacts], existing?.workspaceId ?? null);
+    const result = await monday.destination.ensureSchema(wanted, buildHooks([]), monday.signal);
+    expect(result).toMatchObject({ ok: false, error: { code: "monday.column_missing" } });
+  });
+});
