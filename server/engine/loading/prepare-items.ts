@@ -86,7 +86,7 @@ async function duplicateIds(job: BoardJob, page: RecordPage): Promise<ReadonlySe
 /** For each of these records the external id of the earlier record it duplicates. */
 export async function earlierRecords(job: BoardJob, page: RecordPage): Promise<ReadonlyMap<string, string>> {
   const { dedupe, streams } = job.board;
-  if (!dedupe || dedupe.policy !== "merge") return new Map();
+  if (dedupe?.policy !== "merge") return new Map();
   const ids = page.records.map((record) => record.id);
   const { deps, scope } = job.context;
   const query = { streams, kind: dedupe.key, stream: page.stream, ids };

@@ -14,7 +14,7 @@ const rowsPerRead = 1_000;
  */
 export async function recoverPhase(delivery: Delivery, onSettled: OnSettled): Promise<void> {
   const { context, target } = delivery;
-  while (true) {
+  for (;;) {
     const rows = await context.deps.store.ledger.unfinished(context.scope, target.phase, rowsPerRead);
     if (rows.length === 0) return;
     for (const batch of toUnfinishedBatches(rows)) {

@@ -67,7 +67,7 @@ async function* csvOf(
   // The mark at the start lets spreadsheets read the file as UTF-8.
   yield `\uFEFF${toCsv([csvTitles])}`;
   let afterSeq = 0;
-  while (true) {
+  for (;;) {
     const page = { ...input.filter, afterSeq, limit: entriesPerRead };
     const { rows } = await deps.store.ledger.list(input.scope, page);
     const last = rows.at(-1);

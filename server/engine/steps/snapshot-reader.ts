@@ -20,7 +20,7 @@ export async function* snapshotPages(
   stream: string,
 ): AsyncGenerator<readonly SourceRecord[]> {
   let afterSeq = 0;
-  while (true) {
+  for (;;) {
     const page = await snapshot.page(scope, stream, afterSeq, pageSize);
     const last = page.at(-1);
     if (!last) return;
