@@ -101,7 +101,9 @@ export function createMondayClient(deps: ClientDeps): MondayClient {
     if (outcome.kind === "answered" || tries >= TRIES_MAX) return null;
     if (outcome.error.kind !== "retryable" || outcome.error.code === "monday.request_too_complex")
       return null;
-    if (outcome.kind === "doubtful" && !repeatDoubtful) return null;
+    // The twin of this call is still at work: under the same key its answer comes next.
+    const isTwin = outcome.error.code === "monday.idempotency_conflict";
+    if (outcome.kind === "doubtful" && !repeatDoubtful && !isTwin) return null;
     const told = outcome.error.retryAfterMs;
     if (told !== undefined) return told <= INSIDE_WAIT_MAX_MS ? told : null;
     return BACKOFF_MS * 2 ** (tries - 1) * (1 + deps.random());

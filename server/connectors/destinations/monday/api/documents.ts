@@ -172,6 +172,21 @@ export const createDropdownColumnDocument =
   create_dropdown_column(board_id: $board, id: $id, title: $title, description: $description, defaults: $defaults) { ${COLUMN} }
 }`);
 
+export const updateStatusColumnDocument =
+  define(`mutation PortageUpdateStatusColumn($board: ID!, $id: String!, $revision: String!, $settings: UpdateStatusColumnSettingsInput) {
+  update_status_column(board_id: $board, id: $id, revision: $revision, settings: $settings) { ${COLUMN} }
+}`);
+
+export const updateDropdownColumnDocument =
+  define(`mutation PortageUpdateDropdownColumn($board: ID!, $id: String!, $revision: String!, $settings: UpdateDropdownColumnSettingsInput) {
+  update_dropdown_column(board_id: $board, id: $id, revision: $revision, settings: $settings) { ${COLUMN} }
+}`);
+
+export const updateColumnDocument =
+  define(`mutation PortageUpdateColumn($board: ID!, $id: String!, $type: ColumnType!, $revision: String!, $settings: JSON) {
+  update_column(board_id: $board, id: $id, column_type: $type, revision: $revision, settings: $settings) { ${COLUMN} }
+}`);
+
 export const deleteColumnDocument = define(`mutation PortageDeleteColumn($board: ID!, $column: String!) {
   delete_column(board_id: $board, column_id: $column) { id }
 }`);
@@ -219,6 +234,9 @@ export const constantDocuments: readonly MondayDocument[] = [
   createColumnDocument,
   createStatusColumnDocument,
   createDropdownColumnDocument,
+  updateStatusColumnDocument,
+  updateDropdownColumnDocument,
+  updateColumnDocument,
   deleteColumnDocument,
   addUsersDocument,
   inviteUsersDocument,

@@ -12,6 +12,8 @@ export const columnShapeSchema = z.looseObject({
   type: z.string(),
   description: z.string().nullish(),
   archived: z.boolean().nullish(),
+  /** Must be named when the column's settings are changed. */
+  revision: z.string().nullish(),
   settings: z.unknown(),
 });
 export type ColumnShape = z.infer<typeof columnShapeSchema>;

@@ -1,13 +1,17 @@
 import { z } from "zod";
 import type { PlanColumn, PlanLabel } from "../../../../contract/plan.ts";
 
-/** Colours of status labels by name (schema 2026-10). The grey `explosive` means "empty" and is left out. */
+/**
+ * Colours of status labels by name, in the order of their numeric ids: 0-19, 101-110, 151-160 (schema 2026-10 and
+ * monday's n8n node, 2026-07). The grey `explosive` means "empty" and never carries a label.
+ */
 const STATUS_COLORS = [
   "working_orange",
   "done_green",
   "stuck_red",
   "dark_blue",
   "purple",
+  "explosive",
   "grass_green",
   "bright_blue",
   "saladish",
@@ -43,6 +47,15 @@ const STATUS_COLORS = [
   "coffee",
   "teal",
 ] as const;
+const EMPTY_COLOR = "explosive";
+
+/** Name of a label colour, from the name or the numeric id it was read as. */
+export function statusColorName(color: unknown): string | null {
+  if (typeof color === "string") return STATUS_COLORS.find((name) => name === color) ?? null;
+  if (typeof color !== "number") return null;
+  const place = color < 20 ? color : color < 111 ? color - 101 + 20 : color - 151 + 30;
+  return STATUS_COLORS[place] ?? null;
+}
 
 const labelSchema = z.looseObject({
   id: z.coerce.number().nullish(),
@@ -82,23 +95,26 @@ export function connectedBoards(settings: unknown): readonly string[] {
   return parsed.success ? parsed.data.boardIds : [];
 }
 
-/** Labels as `create_status_column` takes them: each colour once, in the plan's order. */
+/** Labels as `create_status_column` takes them: in the plan's order, each colour once, none of those taken. */
 export function statusLabels(
   labels: readonly PlanLabel[],
+  taken: { colors: Iterable<string>; indexes: Iterable<number> } = { colors: [], indexes: [] },
 ): { label: string; color: string; index: number }[] {
-  const wanted = labels.map(({ color }) => color.replaceAll("-", "_"));
-  const asked = new Set(wanted);
-  const used = new Set<string>();
-  const spare = STATUS_COLORS.filter((color) => !asked.has(color));
-  return labels.map(({ label }, index) => {
-    const choice = wanted[index] ?? "";
-    const free = STATUS_COLORS.some((color) => color === choice) && !used.has(choice);
-    const color = free
-      ? choice
-      : (spare.shift() ?? STATUS_COLORS.find((other) => !used.has(other)) ?? choice);
+  const used = new Set<string>([EMPTY_COLOR, ...taken.colors]);
+  const first = Math.max(-1, ...taken.indexes) + 1;
+  const asked = new Set(labels.map(({ color }) => toColorName(color)));
+  const spare = STATUS_COLORS.filter((color) => !used.has(color) && !asked.has(color));
+  return labels.map(({ label, color: wanted }, place) => {
+    const choice = STATUS_COLORS.find((color) => color === toColorName(wanted) && !used.has(color));
+    const color = choice ?? spare.shift() ?? STATUS_COLORS.find((other) => !used.has(other)) ?? EMPTY_COLOR;
     used.add(color);
-    return { label, color, index };
+    return { label, color, index: first + place };
   });
+}
+
+/** Plans name colours with a hyphen or an underscore. */
+function toColorName(color: string): string {
+  return color.replaceAll("-", "_");
 }
 
 /** Signs monday shows for currencies it knows; other codes are shown as they are. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Failure, toFailure } from "../../../../contract/errors.ts";
 import type { PlanBoard, PlanColumn } from "../../../../contract/plan.ts";
 import { err, ok, type Result } from "../../../../contract/result.ts";
+import type { SchemaObject } from "../../../types.ts";
 import {
   createColumnDocument,
   createDropdownColumnDocument,
@@ -9,6 +10,7 @@ import {
   deleteColumnDocument,
 } from "../api/documents.ts";
 import { COLUMN_ID_LENGTH_MAX } from "../limits.ts";
+import { amendColumn } from "./amend-column.ts";
 import { type BoardShape, type ColumnShape, columnShapeSchema } from "./board-shape.ts";
 import { columnDefaults, connectedBoards, labelsOf, parseSettings } from "./column-settings.ts";
 import type { SchemaWork } from "./work.ts";
@@ -90,12 +92,10 @@ interface ColumnTask {
 async function ensureColumn(work: SchemaWork, task: ColumnTask): Promise<Result<string>> {
   const { board, column, place, claimed } = task;
   const key = `${board.key}/${column.key}`;
-  const known = work.get(key);
-  if (known && place.shape.columns.some(({ id }) => id === known.id)) {
-    await work.keep(known);
-    return ok(known.id);
-  }
   const linked = column.link ? place.linked(column.link.board) : [];
+  const known = work.get(key);
+  const still = place.shape.columns.find(({ id, type }) => id === known?.id && type === column.type);
+  if (known && still) return keepKnown(work, task, { known, present: still, linked });
   if (column.type === "board_relation" && linked.length === 0) {
     const message = "The board a connect column points to is not part of the plan";
     return err(
@@ -126,6 +126,22 @@ async function ensureColumn(work: SchemaWork, task: ColumnTask): Promise<Result<
     refused ??
       toFailure("monday.schema_conflict", { message, where: { board: board.key, column: column.key } }),
   );
+}
+
+/** A column of an earlier pass; one of ours gets what a later plan added. */
+async function keepKnown(
+  work: SchemaWork,
+  { board, column, place }: ColumnTask,
+  { known, present, linked }: { known: SchemaObject; present: ColumnShape; linked: readonly string[] },
+): Promise<Result<string>> {
+  if (!known.created || misfit(column, present, linked) === null) {
+    await work.keep(known);
+    return ok(known.id);
+  }
+  const amended = await amendColumn(work, { boardId: place.boardId, column, present, linked });
+  if (!amended.ok) return amended;
+  await work.keep(toObject(board, column.key, amended.value, true));
+  return ok(known.id);
 }
 
 /** `email`, `email_2`, `email_3` … within monday's length. */

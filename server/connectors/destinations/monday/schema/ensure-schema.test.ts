@@ -212,6 +212,45 @@ describe("ensureSchema", () => {
     expect(idOf(again, "clients/amount")).toBe("amount_2");
   });
 
+  it("adds the labels and boards a later plan needs, and takes none away", async () => {
+    const saved: SchemaObject[] = [];
+    await ensure(saved);
+    const label = (text: string) => ({ label: text, color: "stuck-red", values: [], count: 1 });
+    const later = buildPlan([
+      {
+        ...clients,
+        columns: clients.columns.map((column) =>
+          column.labels.length > 0 ? { ...column, labels: [...column.labels, label("New one")] } : column,
+        ),
+      },
+      payments,
+      sessions(1),
+      sessions(2),
+      sessions(3),
+    ]);
+    const objects = await ensure(saved, later);
+    const settings = (key: string) =>
+      JSON.parse(objects.find((object) => object.key === key)?.detail ?? "{}").settings;
+    const names = (key: string) => settings(key).labels.map((each: { label: string }) => each.label);
+    expect(names("clients/stage")).toEqual(["Lead", "Client", "Grey", "New one"]);
+    expect(names("clients/tags")).toEqual(["A, b", "New one"]);
+    expect(settings("payments/sessions").boardIds).toHaveLength(3);
+    expect(boardOf(objects, "clients")?.columns).toHaveLength(7);
+  });
+
+  it("makes a column anew when a later plan wants another type", async () => {
+    const saved: SchemaObject[] = [];
+    await ensure(saved);
+    const retyped = clients.columns.map((column) =>
+      column.key === "amount" ? { ...column, type: "text" as const } : column,
+    );
+    const objects = await ensure(
+      saved,
+      buildPlan([{ ...clients, columns: retyped }, payments, sessions(1), sessions(2)]),
+    );
+    expect(idOf(objects, "clients/amount")).toBe("amount_2");
+  });
+
   it("refuses a plan whose existing column is gone", async () => {
     const existing = monday.sandbox.world.boards().find(({ name }) => name === "Contacts");
     const contacts = buildBoard({
