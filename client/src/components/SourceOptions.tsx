@@ -12,7 +12,6 @@ export interface SourceOptionsProps {
 
 /** What may be read in addition, each with its price in calls and time before it is chosen. */
 export function SourceOptions({ options, chosen, onChange }: SourceOptionsProps) {
-  const format = useFormat();
   const toggle = (id: string, checked: boolean) => {
     const next = new Set(chosen);
     if (checked) next.add(id);
@@ -28,13 +27,20 @@ export function SourceOptions({ options, chosen, onChange }: SourceOptionsProps)
         value: option.id,
         title: option.title,
         detail: option.help,
-        badge: <Chip tone="neutral">{costText(option, format.count)}</Chip>,
+        badge: <Cost option={option} />,
       }))}
     />
   );
 }
 
-function costText({ cost }: PricedOption, count: (value: number, singular: string) => string): string {
-  if (cost === null) return "cost not known";
-  return `+ ${count(cost.calls, "call")}, ${durationInWords(cost.hours * 3600)}`;
+function Cost({ option }: { readonly option: PricedOption }) {
+  const format = useFormat();
+  if (option.cost === null) return <Chip tone="neutral">cost not known</Chip>;
+  const { calls, hours } = option.cost;
+  if (calls === 0 && hours === 0) return null;
+  return (
+    <Chip tone="neutral">
+      + {format.count(calls, "call")}, {durationInWords(hours * 3600)}
+    </Chip>
+  );
 }

@@ -1,3 +1,4 @@
+import { Disclosure } from "../../components/Disclosure.tsx";
 import { FindingCard } from "../../components/FindingCard.tsx";
 import { Section } from "../../components/Page.tsx";
 import { Stat, Stats } from "../../components/Stat.tsx";
@@ -22,7 +23,9 @@ export interface InventoryViewProps {
 export function InventoryView({ inventory, plan, planHref }: InventoryViewProps) {
   const format = useFormat();
   const findings = findingsOf(inventory, plan);
-  const open = findings.filter((finding) => finding.severity !== "info" && !finding.answered).length;
+  const toDecide = findings.filter((finding) => finding.severity !== "info");
+  const toKnow = findings.filter((finding) => finding.severity === "info");
+  const open = toDecide.filter((finding) => !finding.answered).length;
   return (
     <>
       <Stats>
@@ -30,13 +33,17 @@ export function InventoryView({ inventory, plan, planHref }: InventoryViewProps)
         <Stat label="Kinds of records" value={format.number(inventory.streams.length)} />
         <Stat label="People" value={format.number(inventory.people.length)} />
         <Stat
-          label="To decide in the plan"
+          label="To decide"
           value={plan === null ? "not known yet" : format.number(open)}
           small={plan === null}
         />
         <Stat label="Cannot move" value={format.number(inventory.notMoving.length)} />
       </Stats>
-      {findings.length > 0 ? <Findings findings={findings} planHref={planHref} /> : null}
+      {toDecide.length > 0 ? (
+        <Section title="Needs you before the import" note="You answer these in the plan.">
+          <Findings findings={toDecide} planHref={planHref} />
+        </Section>
+      ) : null}
       <Section title="What you have">
         <div className={styles.rows}>
           {inventory.streams.map((stream) => (
@@ -44,6 +51,15 @@ export function InventoryView({ inventory, plan, planHref }: InventoryViewProps)
           ))}
         </div>
       </Section>
+      {toKnow.length > 0 ? (
+        <Section title="Good to know">
+          <Disclosure
+            summary={`${format.count(toKnow.length, "remark")} about your data; none of them stops you`}
+          >
+            {() => <Findings findings={toKnow} planHref={planHref} />}
+          </Disclosure>
+        </Section>
+      ) : null}
       {inventory.people.length > 0 ? (
         <Section title="People" note={peopleNote(plan, format.number)}>
           <PeopleTable people={inventory.people} matches={plan?.people ?? null} />
@@ -70,7 +86,7 @@ function Findings({
 }) {
   const toPlan = () => navigate(parseRoute(planHref));
   return (
-    <Section title="Worth knowing before you go on">
+    <div className={styles.rows}>
       {findings.map((finding) => (
         <FindingCard
           key={finding.id}
@@ -86,7 +102,7 @@ function Findings({
           }
         />
       ))}
-    </Section>
+    </div>
   );
 }
 

@@ -75,7 +75,7 @@ function problemsOf(summary: StreamSummary, format: Format): Array<{ text: strin
   const add = (value: number, text: string, tone: Tone) => {
     if (value > 0) problems.push({ text: `${format.number(value)} ${text}`, tone });
   };
-  add(summary.missing, "not handed out", "negative");
+  add(summary.missing, "fewer than announced", "warning");
   add(summary.duplicates, "share an e-mail or login", "warning");
   add(summary.dangling, "point to nothing", "warning");
   add(summary.invalid, "not valid", "warning");

@@ -9,7 +9,13 @@ describe("summarizeStream", () => {
       declared: 12,
       fields: [
         buildField({ invalid: 2 }),
-        buildField({ name: "notes", filled: 4, empty: 6, over: { name: 3, long_text: 1 }, dangling: 1 }),
+        buildField({
+          name: "notes",
+          filled: 4,
+          empty: 6,
+          over: { label: 9, name: 5, long_text: 3 },
+          dangling: 1,
+        }),
       ],
       duplicates: [{ key: "email", title: "E-mail", groups: 2, records: 5 }],
     });

@@ -36,9 +36,13 @@ export function summarizeStream(stream: StreamInventory): StreamSummary {
   return { fields: stream.fields.length, filled, possible, duplicates, tooLong, invalid, dangling, missing };
 }
 
-/** Values of a field over the strictest limit it meets; the limits are nested, so the largest count holds all. */
+/**
+ * Values of a field longer than monday takes where they are headed: a name becomes an item's name, everything else
+ * fits a long text at least. The label limit only matters once a field is made a status, which the plan answers.
+ */
 export function overLimit(field: FieldInventory): number {
-  return Math.max(0, ...Object.values(field.over));
+  const isName = field.name === "name" || field.name.endsWith("_name");
+  return field.over[isName ? "name" : "long_text"] ?? 0;
 }
 
 export interface ShownFinding {
