@@ -22,10 +22,18 @@ const time = fc.constantFrom("00:00", "09:30", "16:31", "24:00", "later", "");
 
 type Fields = Record<string, fc.Arbitrary<FieldValue>>;
 
+function withoutAbsent(fields: Readonly<Record<string, FieldValue | undefined>>): Record<string, FieldValue> {
+  const present: Record<string, FieldValue> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) present[name] = value;
+  return present;
+}
+
 function records(stream: string, fields: Fields, maxLength: number): fc.Arbitrary<SourceRecord[]> {
   return fc
     .array(fc.record(fields, { requiredKeys: [] }), { maxLength })
-    .map((list) => list.map((each, index) => ({ stream, id: String(index + 1), fields: each })));
+    .map((list) =>
+      list.map((each, index) => ({ stream, id: String(index + 1), fields: withoutAbsent(each) })),
+    );
 }
 
 const id = (max: number) => fc.integer({ min: 0, max }).map(String);
@@ -66,7 +74,12 @@ export const account: fc.Arbitrary<SourceRecord[]> = fc
     records("staff", { first_name: nasty, users_id: id(3) }, 3),
     records(
       "services",
-      { service_description: nasty, group_id: id(2), name: nasty, service_cost: fc.constantFrom("60.00", "free", "") },
+      {
+        service_description: nasty,
+        group_id: id(2),
+        name: nasty,
+        service_cost: fc.constantFrom("60.00", "free", ""),
+      },
       4,
     ),
     records(

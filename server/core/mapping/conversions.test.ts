@@ -42,7 +42,7 @@ function convert({ conversion, type, fields = {}, labels = [], more = {} }: Case
 }
 
 function cell(tested: Case): TypedValue | null {
-  return convert(tested).values["p_tested"] ?? null;
+  return convert(tested).values.p_tested ?? null;
 }
 
 function keptText(tested: Case): string {
@@ -96,7 +96,7 @@ describe("texts", () => {
     const mapped = compileBoard(plan, boardOf(plan, "clients")).map(
       buildRecord("clients", "21", { notes: "x".repeat(2_500) }),
     );
-    const value = mapped.values["p_notes"];
+    const value = mapped.values.p_notes;
     expect(value?.kind === "long_text" && value.text).toHaveLength(2_000);
     expect(value?.kind === "long_text" && value.text.endsWith("…")).toBe(true);
     expect(mapped.updates).toEqual([
@@ -257,7 +257,11 @@ describe("phones", () => {
   });
 
   it("keeps a number nobody can read", () => {
-    const tested: Case = { conversion: "phone", type: "phone", fields: { phone: "ask mum", country: "Canada" } };
+    const tested: Case = {
+      conversion: "phone",
+      type: "phone",
+      fields: { phone: "ask mum", country: "Canada" },
+    };
     expect(cell(tested)).toBeNull();
     expect(keptText(tested)).toContain("ask mum");
   });
@@ -324,7 +328,8 @@ describe("labels", () => {
   });
 
   it("ticks a box for yes and leaves it empty for no", () => {
-    const box = (value: boolean) => cell({ conversion: "label", type: "checkbox", fields: { online: value } });
+    const box = (value: boolean) =>
+      cell({ conversion: "label", type: "checkbox", fields: { online: value } });
     expect(box(true)).toEqual({ kind: "checkbox", checked: true });
     expect(box(false)).toBeNull();
   });

@@ -163,7 +163,8 @@ function buildBoard(board: BoardBlueprint, input: BoardInput, included: Readonly
     includedBoards: included,
   });
   const dedupe = buildDedupe(board, input);
-  const grouping = existing === null ? buildGroups(board, input) : { groupBy: null, groups: [] };
+  const items = expectedItems(board, dedupe, inventory);
+  const grouping = existing === null ? buildGroups(board, items, input) : { groupBy: null, groups: [] };
   const links = columns.filter((column) => column.include && column.type === "board_relation");
   return {
     key: board.key,
@@ -187,7 +188,7 @@ function buildBoard(board: BoardBlueprint, input: BoardInput, included: Readonly
     ),
     lane: "aliased",
     records: boardRecords(board, inventory),
-    items: expectedItems(board, dedupe, inventory),
+    items,
     seconds: 0,
     sample: [],
   };

@@ -67,7 +67,10 @@ function presenceOf(
     case "missing_links": {
       const filled = danglingOf(board, input.inventory);
       if (filled === 0) return { filled, reason: "Every record it points to exists." };
-      return { filled, reason: `${countText(filled, "link")} point to records that do not exist.` };
+      return {
+        filled,
+        reason: `${countText(filled, "link points", "links point")} to records that do not exist.`,
+      };
     }
     case "email_rest": {
       const filled = (stats.over.get("one_entry") ?? 0) + stats.invalid;

@@ -2,7 +2,6 @@ import { toFailure } from "../../contract/errors.ts";
 import type { Plan, PlanBoard, PlanColumn, PlanEdit } from "../../contract/plan.ts";
 import { assertNever, err, ok, type Result } from "../../contract/result.ts";
 import { statusLabelMax } from "../mapping/limits.ts";
-import { missingLinksKey } from "../mapping/missing-links.ts";
 import type { DestinationFacts } from "./facts.ts";
 import { isAssignable } from "./people.ts";
 
@@ -54,6 +53,9 @@ function includeColumn(board: PlanBoard, column: PlanColumn, include: boolean, p
 function typeColumn(column: PlanColumn, type: PlanColumn["type"]): Verdict {
   if (column.existing) return `"${column.title}" is a column of your own board; its type is never changed.`;
   if (column.choices.some((choice) => choice.type === type)) return null;
+  if (type === "status") {
+    return `"${column.title}" cannot be a status column: its values are more, or longer, than the labels monday takes. Choose a dropdown.`;
+  }
   return `"${column.title}" cannot be a ${type.replaceAll("_", " ")} column: not all of its values fit.`;
 }
 
@@ -90,8 +92,6 @@ function onColumn(plan: Plan, edit: ColumnEdit): Verdict {
   return onBoard(plan, edit.board, (board) => {
     const column = board.columns.find((each) => each.key === edit.column);
     if (!column) return `"${board.title}" has no column "${edit.column}".`;
-    if (column.key === missingLinksKey && edit.op === "column.type")
-      return `"${column.title}" stays a text column.`;
     return checkColumn(board, column, edit, plan);
   });
 }

@@ -71,6 +71,7 @@ export interface TypeInput {
 /** Types this column may have, with what each loses. Only types that can hold every value are offered. */
 export function typeChoices({ definition, stats, labels, limits }: TypeInput): TypeChoice[] {
   const { conversion } = definition;
+  if (conversion === "missing_links") return [{ type: "text", loss: null }];
   const types = conversion === "text" ? typesOfFreeText(stats, labels) : typesOf(conversion);
   return types
     .filter((type) => {

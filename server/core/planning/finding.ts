@@ -31,5 +31,8 @@ export function counted(count: number, singular: string, plural = `${singular}s`
 
 /** Included boards; of a split board only its first part, which speaks for all. */
 export function shownBoards(boards: readonly PlanBoard[]): PlanBoard[] {
-  return boards.filter((board) => board.include && (board.part === null || board.part.index === 1));
+  return boards.flatMap((board) => {
+    if (!board.include || (board.part !== null && board.part.index !== 1)) return [];
+    return [{ ...board, title: board.title.replace(/ \(1 of \d+\)$/, "") }];
+  });
 }

@@ -1,5 +1,6 @@
 import type { Forecast, PlanBoard } from "../../contract/plan.ts";
 import type { DestinationFacts } from "./facts.ts";
+import { partsOf } from "./parts.ts";
 
 /** Time a call is on its way when nothing else limits the pace; measured against the API's documented timeouts. */
 const callSeconds = 1;
@@ -35,8 +36,15 @@ function secondsBy(work: { calls: number; writes: number }, pace: Pace) {
   };
 }
 
-function costOf(board: PlanBoard, pace: Pace): Cost {
-  const share = board.part === null ? 1 : board.records / Math.max(1, totalOfParts(board));
+/** Counts of updates and links are those of the whole board; a part has its share of them. */
+function shareOf(board: PlanBoard, boards: readonly PlanBoard[]): number {
+  if (board.part === null) return 1;
+  const whole = partsOf(boards, board.part.of).reduce((sum, part) => sum + part.records, 0);
+  return board.records / Math.max(1, whole);
+}
+
+function costOf(board: PlanBoard, boards: readonly PlanBoard[], pace: Pace): Cost {
+  const share = shareOf(board, boards);
   const updates = Math.round(includedUpdates(board) * share);
   const links = Math.round(linksOf(board) * share);
   const perCall = Math.max(1, pace.itemsPerCall);
@@ -44,14 +52,6 @@ function costOf(board: PlanBoard, pace: Pace): Cost {
   const calls = writeCalls + Math.ceil(board.items / readBackPage);
   const seconds = Math.max(...Object.values(secondsBy({ calls, writes: board.items + updates }, pace)));
   return { items: board.items, updates, links, calls, seconds: Math.ceil(seconds) };
-}
-
-function totalOfParts(board: PlanBoard): number {
-  return Math.max(board.records, ...board.groups.map((group) => group.count), sumOfGroups(board));
-}
-
-function sumOfGroups(board: PlanBoard): number {
-  return board.groups.reduce((sum, group) => sum + group.count, 0);
 }
 
 function boundText(boards: readonly PlanBoard[], total: Cost, pace: Pace): string {
@@ -74,7 +74,7 @@ function boundText(boards: readonly PlanBoard[], total: Cost, pace: Pace): strin
 /** Items, calls and time of a plan's included boards under the account's pace. Seconds are whole, rounded up. */
 export function buildForecast(boards: readonly PlanBoard[], pace: Pace): Forecast {
   const included = boards.filter((board) => board.include);
-  const costs = included.map((board) => ({ board, cost: costOf(board, pace) }));
+  const costs = included.map((board) => ({ board, cost: costOf(board, boards, pace) }));
   const sum = (of: (cost: Cost) => number) => costs.reduce((total, { cost }) => total + of(cost), 0);
   const total: Cost = {
     items: sum((cost) => cost.items),

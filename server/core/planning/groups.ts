@@ -60,10 +60,11 @@ function groupsByField(
 
 /**
  * Groups of a new board. `groupBy` comes back null when the field's values are too many or unknown and all items
- * share one group. `names` are record names by external id.
+ * share one group. `items` are the board's expected items, `names` record names by external id.
  */
 export function buildGroups(
   board: BoardBlueprint,
+  items: number,
   input: {
     readonly inventory: Inventory;
     readonly decisions: Decisions;
@@ -78,9 +79,7 @@ export function buildGroups(
         ? groupsByStream(board, inventory)
         : groupsByField(board, board.groupBy, inventory, names);
   const isGrouped = drafts !== null && drafts.length > 0;
-  const list = isGrouped
-    ? drafts
-    : [{ key: restGroupKey, title: board.title, count: boardRecords(board, inventory) }];
+  const list = isGrouped ? drafts : [{ key: restGroupKey, title: board.title, count: items }];
   return {
     groupBy: isGrouped ? board.groupBy : null,
     groups: list.map((draft, index) => ({

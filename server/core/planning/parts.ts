@@ -49,13 +49,19 @@ export function splitBoard(
   return Array.from({ length: count }, (_, index) => {
     const key = index === 0 ? board.key : `${board.key}-${index + 1}`;
     const records = share(board.records, index, perPart);
+    const items = Math.round((board.items * records) / board.records);
+    const first = index * perPart;
+    const numbers = [first + 1, first + records, board.records].map((number) => number.toLocaleString("en"));
+    const [onlyGroup, ...otherGroups] = board.groups;
     return {
       ...board,
+      reason: board.include ? `Records ${numbers[0]} to ${numbers[1]} of ${numbers[2]}.` : board.reason,
+      groups: onlyGroup && otherGroups.length === 0 ? [{ ...onlyGroup, count: items }] : board.groups,
       key,
       title: (index === 0 ? undefined : input.titles.get(key)) ?? `${board.title} (${index + 1} of ${count})`,
       part: { of: board.key, index: index + 1, count },
       records,
-      items: Math.round((board.items * records) / board.records),
+      items,
     };
   });
 }

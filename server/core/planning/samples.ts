@@ -101,24 +101,18 @@ function examplesOf(
   rows: ReadonlyMap<string, SampleRow>,
   source: string,
 ): PlanColumn["examples"] {
-  const examples: PlanColumn["examples"] = [];
+  const found: PlanColumn["examples"] = [];
+  // The second field of a phone is its country, which says nothing about the number.
+  const fields = column.conversion === "phone" ? column.fields.slice(0, 1) : column.fields;
   for (const record of records) {
-    const before = column.fields
-      .map((field) => toPlainText(record.fields[field]))
-      .filter(Boolean)
-      .join(" | ");
+    const texts = fields.map((field) => toPlainText(record.fields[field])).filter(Boolean);
+    const before = preview(texts.join(" | "));
     const row = rows.get(toExternalId(source, record.stream, record.id));
-    if (
-      before === "" ||
-      row === undefined ||
-      examples.some((example) => example.before === preview(before))
-    ) {
-      continue;
-    }
-    examples.push({ before: preview(before), after: row.cells[column.key]?.text ?? "" });
-    if (examples.length === examplesPerColumn) break;
+    if (before === "" || row === undefined || found.some((example) => example.before === before)) continue;
+    found.push({ before, after: row.cells[column.key]?.text ?? "" });
   }
-  return examples;
+  const telling = found.filter((example) => example.after !== "");
+  return [...telling, ...found.filter((example) => example.after === "")].slice(0, examplesPerColumn);
 }
 
 /** Shows five rows of each board and three examples of each column, made by the code that will write them. */

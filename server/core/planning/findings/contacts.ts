@@ -6,10 +6,12 @@ function duplicateFindings(board: PlanBoard, input: FindingInput): Finding[] {
   const definition = input.blueprint.boards.find((each) => each.key === board.key)?.dedupe;
   const { dedupe } = board;
   if (!definition || !dedupe || dedupe.groups === 0) return [];
+  // Keeping everybody changes nothing, so there is nothing to tell.
+  if (!definition.ask && dedupe.policy === "keep_both") return [];
   const isMail = dedupe.key === "email";
   const shared = isMail
     ? `${counted(dedupe.groups, "e-mail address is", "e-mail addresses are")} shared by ${counted(dedupe.records, "client")}`
-    : `${counted(dedupe.groups, "person")} entered ${counted(dedupe.records, "time")}`;
+    : `${counted(dedupe.groups, "person is", "people are")} entered more than once (${counted(dedupe.records, "record")})`;
   const labels = {
     merge: isMail ? "One contact per address" : "One item per person",
     keep_both: "Keep all of them",

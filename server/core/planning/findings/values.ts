@@ -59,15 +59,16 @@ function invalidFinding(place: Place): Finding[] {
 }
 
 function danglingFinding(place: Place): Finding[] {
-  const { board, column, stats } = place;
+  const { board, column, stats, input } = place;
   if (column.type !== "board_relation" || stats.dangling === 0) return [];
+  const target = input.boards.find((each) => each.key === column.link?.board)?.itemSingular ?? "record";
   return [
     toFinding({
       ...at(place),
       id: `dangling:${board.key}/${column.key}`,
       code: "link.dangling",
       severity: "info",
-      title: `${board.title}: ${counted(stats.dangling, "record points", "records point")} to a ${column.title.toLowerCase()} that does not exist`,
+      title: `${board.title}: ${counted(stats.dangling, "record points", "records point")} to a ${target} that does not exist`,
       detail: "They are moved without this link; its source number is kept in Missing links.",
       count: stats.dangling,
       remedy: "Nothing to do. The ledger names every one.",
@@ -178,9 +179,17 @@ function similarNames(board: PlanBoard, input: FindingInput): Finding[] {
   ];
 }
 
+/** Boards to speak about: of several that show the same records (contacts, clients) only the fullest, the last. */
+function tellingBoards(input: FindingInput): PlanBoard[] {
+  const shown = shownBoards(input.boards);
+  return shown.filter(
+    (board, index) => !shown.slice(index + 1).some((later) => later.streams[0] === board.streams[0]),
+  );
+}
+
 /** What does not fit its column, and what happens to it. */
 export function valueFindings(input: FindingInput): Finding[] {
-  return shownBoards(input.boards).flatMap((board) => [
+  return tellingBoards(input).flatMap((board) => [
     ...nameFindings(board, input),
     ...board.columns
       .filter((column) => column.include)
