@@ -13,7 +13,9 @@ import { readBoards, readWorkspaces } from "./reading/boards.ts";
 import { readFacts } from "./reading/facts.ts";
 import { readItems, readItemsById } from "./reading/items.ts";
 import { findByExternalId, findUpdates } from "./reading/lookups.ts";
+import { createColumnIds } from "./schema/column-ids.ts";
 import { ensureSchema } from "./schema/ensure-schema.ts";
+import { toPlannedItem, translateFind, translateReadItems, translateWrite } from "./schema/translated.ts";
 import { addPeople, inviteUsers } from "./writing/people.ts";
 import { createTags } from "./writing/tags.ts";
 import { createWriter } from "./writing/write.ts";
@@ -97,11 +99,13 @@ interface DestinationDeps {
 
 function createDestination({ client, pacer, costs, account }: DestinationDeps): Destination {
   const sizer = createBatchSizer();
+  const columnIds = createColumnIds();
   const write = createWriter({ client, tags: createTags(client), sizer });
   const batchSize = () =>
     sizer.size({
       complexityPerMinute: pacer.limits().complexityPerMinute,
       complexityPerWrite: costs.expect("mutation", "create_item", 1),
+      room: pacer.room(),
     });
 
   return {
@@ -113,15 +117,19 @@ function createDestination({ client, pacer, costs, account }: DestinationDeps): 
     boards: (workspaceId, signal) => readBoards(client, workspaceId, signal),
     facts: (input, signal) => readFacts({ client, pacer, costs, batchSize }, account, input, signal),
     ensureSchema: (plan, hooks, signal) =>
-      ensureSchema({ client, crmProductId: account.crmProductId }, plan, hooks, signal),
+      ensureSchema({ client, columnIds, crmProductId: account.crmProductId }, plan, hooks, signal),
     addPeople: (boardId, userIds, signal) => addPeople(client, { boardId, userIds }, signal),
     invite: (emails, signal) => inviteUsers(client, { emails, crm: account.crm }, signal),
-    write,
+    write: translateWrite(columnIds, write),
     batchSize,
-    findByExternalId: (input, signal) => findByExternalId(client, input, signal),
+    findByExternalId: translateFind(columnIds, (input, signal) => findByExternalId(client, input, signal)),
     findUpdates: (input, signal) => findUpdates(client, input, signal),
-    readItems: (input, signal) => readItems(client, input, signal),
-    itemsById: (input, signal) => readItemsById(client, input, signal),
+    readItems: translateReadItems(columnIds, (input, signal) => readItems(client, input, signal)),
+    async itemsById({ itemIds, columnIds: asked }, signal) {
+      const real = asked.flatMap((planned) => [planned, ...columnIds.anywhere(planned)]);
+      const read = await readItemsById(client, { itemIds, columnIds: [...new Set(real)] }, signal);
+      return read.ok ? ok(read.value.map((item) => toPlannedItem(columnIds, asked, item))) : read;
+    },
     itemUrl: (slug, boardId, itemId) => `https://${slug}.monday.com/boards/${boardId}/pulses/${itemId}`,
     callsMade: () => client.callsMade(),
   };

@@ -82,7 +82,9 @@ export function createMondayClient(deps: ClientDeps): MondayClient {
       complexity,
       failure: exchange.kind === "answered" ? null : exchange.error,
     });
-    return exchange.kind === "answered" ? { ...exchange, tookMs: deps.now() - startedAt } : exchange;
+    if (exchange.kind !== "answered") return exchange;
+    const { complexity: _cost, ...data } = exchange.data;
+    return { ...exchange, data, tookMs: deps.now() - startedAt };
   }
 
   async function withBoard<T>(call: Call, cancelled: T, work: () => Promise<T>): Promise<T> {

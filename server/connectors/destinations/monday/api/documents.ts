@@ -97,7 +97,7 @@ export const itemsNextDocument =
 export const itemsByIdDocument =
   define(`query PortageItemsById($ids: [ID!]!, $limit: Int!, $columns: [String!], $withValues: Boolean!) {
   ${COST}
-  items(ids: $ids, limit: $limit, exclude_nonactive: true) { ${ITEM} }
+  items(ids: $ids, limit: $limit, exclude_nonactive: true) { board { id } ${ITEM} }
 }`);
 
 export const lookupFirstDocument =
@@ -134,71 +134,85 @@ export const itemUpdatesDocument = define(`query PortageItemUpdates($ids: [ID!]!
 
 export const createWorkspaceDocument =
   define(`mutation PortageCreateWorkspace($name: String!, $description: String, $product: ID) {
+  ${COST}
   create_workspace(name: $name, kind: open, description: $description, account_product_id: $product) { id }
 }`);
 
 export const createBoardDocument =
   define(`mutation PortageCreateBoard($name: String!, $workspace: ID, $description: String, $nickname: ItemNicknameInput) {
+  ${COST}
   create_board(board_name: $name, board_kind: public, workspace_id: $workspace, description: $description, empty: true, item_nickname: $nickname) { id url }
 }`);
 
 export const createGroupDocument =
   define(`mutation PortageCreateGroup($board: ID!, $name: String!, $color: String, $after: String) {
+  ${COST}
   create_group(board_id: $board, group_name: $name, group_color: $color, position_relative_method: after_at, relative_to: $after) { id }
 }`);
 
 export const renameGroupDocument =
   define(`mutation PortageRenameGroup($board: ID!, $group: String!, $title: String!) {
+  ${COST}
   update_group(board_id: $board, group_id: $group, group_attribute: title, new_value: $title) { id }
 }`);
 
 export const colorGroupDocument =
   define(`mutation PortageColorGroup($board: ID!, $group: String!, $color: String!) {
+  ${COST}
   update_group(board_id: $board, group_id: $group, group_attribute: color, new_value: $color) { id }
 }`);
 
 export const createColumnDocument =
   define(`mutation PortageCreateColumn($board: ID!, $id: String, $title: String!, $description: String, $type: ColumnType!, $defaults: JSON) {
+  ${COST}
   create_column(board_id: $board, id: $id, title: $title, description: $description, column_type: $type, defaults: $defaults) { ${COLUMN} }
 }`);
 
 export const createStatusColumnDocument =
   define(`mutation PortageCreateStatusColumn($board: ID!, $id: String, $title: String!, $description: String, $defaults: CreateStatusColumnSettingsInput) {
+  ${COST}
   create_status_column(board_id: $board, id: $id, title: $title, description: $description, defaults: $defaults) { ${COLUMN} }
 }`);
 
 export const createDropdownColumnDocument =
   define(`mutation PortageCreateDropdownColumn($board: ID!, $id: String, $title: String!, $description: String, $defaults: CreateDropdownColumnSettingsInput) {
+  ${COST}
   create_dropdown_column(board_id: $board, id: $id, title: $title, description: $description, defaults: $defaults) { ${COLUMN} }
 }`);
 
 export const updateStatusColumnDocument =
   define(`mutation PortageUpdateStatusColumn($board: ID!, $id: String!, $revision: String!, $settings: UpdateStatusColumnSettingsInput) {
+  ${COST}
   update_status_column(board_id: $board, id: $id, revision: $revision, settings: $settings) { ${COLUMN} }
 }`);
 
 export const updateDropdownColumnDocument =
   define(`mutation PortageUpdateDropdownColumn($board: ID!, $id: String!, $revision: String!, $settings: UpdateDropdownColumnSettingsInput) {
+  ${COST}
   update_dropdown_column(board_id: $board, id: $id, revision: $revision, settings: $settings) { ${COLUMN} }
 }`);
 
 export const updateColumnDocument =
   define(`mutation PortageUpdateColumn($board: ID!, $id: String!, $type: ColumnType!, $revision: String!, $settings: JSON) {
+  ${COST}
   update_column(board_id: $board, id: $id, column_type: $type, revision: $revision, settings: $settings) { ${COLUMN} }
 }`);
 
 export const deleteColumnDocument = define(`mutation PortageDeleteColumn($board: ID!, $column: String!) {
+  ${COST}
   delete_column(board_id: $board, column_id: $column) { id }
 }`);
 
 /* ------------------------------------------------------------------ people */
 
 export const addUsersDocument = define(`mutation PortageAddUsers($board: ID!, $users: [ID!]!) {
+  ${COST}
   add_users_to_board(board_id: $board, user_ids: $users, kind: subscriber) { id }
 }`);
 
 export const inviteUsersDocument =
   define(`mutation PortageInviteUsers($emails: [String!]!, $product: Product) {
+  ${COST}
   invite_users(emails: $emails, user_role: MEMBER, product: $product) { invited_users { id email } errors { email message } }
 }`);
 

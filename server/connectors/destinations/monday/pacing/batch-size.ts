@@ -7,9 +7,16 @@ const STEP = 5;
 /** A batch may cost this part of the minute's complexity, so that pauses stay short. */
 const BUDGET_SHARE = 0.25;
 
+export interface Pace {
+  readonly complexityPerMinute: number | null;
+  readonly complexityPerWrite: number;
+  /** Complexity that can be spent now without waiting. */
+  readonly room: number | null;
+}
+
 /** How many writes the next call should carry. Grows slowly, shrinks at once. */
 export interface BatchSizer {
-  size(pace: { complexityPerMinute: number | null; complexityPerWrite: number }): number;
+  size(pace: Pace): number;
   answered(operations: number, tookMs: number): void;
   /** `whole`: the call failed as a whole and nobody knows which write did it. */
   failed(why: "slow" | "too_complex" | "whole"): void;
@@ -18,13 +25,16 @@ export interface BatchSizer {
 export function createBatchSizer(): BatchSizer {
   let wanted = BATCH_SIZE_START;
   return {
-    size({ complexityPerMinute, complexityPerWrite }) {
+    size({ complexityPerMinute, complexityPerWrite, room }) {
       const budget = Math.min(
         REQUEST_COMPLEXITY_MAX,
         complexityPerMinute === null ? REQUEST_COMPLEXITY_MAX : complexityPerMinute * BUDGET_SHARE,
       );
-      const affordable = Math.floor(budget / Math.max(1, complexityPerWrite));
-      return Math.max(1, Math.min(wanted, affordable));
+      const each = Math.max(1, complexityPerWrite);
+      const size = Math.max(1, Math.min(wanted, Math.floor(budget / each)));
+      // The rest of a minute is used up by a smaller batch instead of being left over.
+      const now = room === null ? size : Math.floor(room / each);
+      return now >= 1 ? Math.min(size, now) : size;
     },
     answered(operations, tookMs) {
       if (tookMs > SLOW_MS) wanted = Math.max(1, Math.ceil(wanted / 2));

@@ -17,6 +17,8 @@ export interface Pacer {
   acquire(request: TurnRequest, signal: AbortSignal): Promise<Turn | Failure>;
   /** Ceilings as the headers gave them; null while unknown. */
   limits(): AccountLimits;
+  /** Complexity writes may still spend without waiting; null while no ceiling is known. */
+  room(): number | null;
 }
 
 export interface AccountLimits {
@@ -215,8 +217,18 @@ export function createPacer(deps: PacerDeps): Pacer {
     return new Promise((resolve) => wakers.push(resolve));
   }
 
+  function room(): number | null {
+    const ceiling = limits.complexityPerMinute;
+    if (ceiling === null) return null;
+    const now = deps.now();
+    const told = left.get("mutation");
+    const own = usable(ceiling) - complexity.used(now);
+    return Math.max(0, told && told.untilMs > now ? Math.min(own, told.amount) : own);
+  }
+
   return {
     limits: () => limits,
+    room,
     async acquire(request, signal) {
       const startedAt = deps.now();
       while (!signal.aborted) {

@@ -17,6 +17,7 @@ const itemSchema = z.looseObject({
   name: z.string(),
   updated_at: z.string().nullish(),
   group: z.looseObject({ id: z.string() }).nullish(),
+  board: z.looseObject({ id: z.string() }).nullish(),
   column_values: z.array(cellSchema).optional(),
 });
 const pageSchema = z.looseObject({ cursor: z.string().nullish(), items: z.array(itemSchema.nullable()) });
@@ -25,6 +26,10 @@ const firstSchema = z.looseObject({
 });
 const nextSchema = z.looseObject({ next_items_page: pageSchema });
 const byIdSchema = z.looseObject({ items: z.array(itemSchema.nullable()).nullable() });
+
+export interface ItemOnBoard extends ReadItem {
+  readonly boardId: string | null;
+}
 
 /** One page of a board's active items, with the cells asked for. */
 export async function readItems(
@@ -54,8 +59,8 @@ export async function readItemsById(
   client: MondayClient,
   input: { itemIds: readonly string[]; columnIds: readonly string[] },
   signal: AbortSignal,
-): Promise<Result<readonly ReadItem[]>> {
-  const items: ReadItem[] = [];
+): Promise<Result<readonly ItemOnBoard[]>> {
+  const items: ItemOnBoard[] = [];
   for (let at = 0; at < input.itemIds.length; at += IDS_PER_QUERY) {
     const variables = {
       ids: input.itemIds.slice(at, at + IDS_PER_QUERY),
@@ -65,7 +70,9 @@ export async function readItemsById(
     };
     const read = await client.query({ document: itemsByIdDocument, variables, signal }, byIdSchema);
     if (!read.ok) return read;
-    items.push(...(read.value.items ?? []).flatMap((item) => (item ? [toItem(item)] : [])));
+    for (const item of read.value.items ?? []) {
+      if (item) items.push({ ...toItem(item), boardId: item.board?.id ?? null });
+    }
   }
   return ok(items);
 }

@@ -59,6 +59,7 @@ export async function ensureColumns(
     const made = await ensureColumn(work, { board, column, place, claimed });
     if (!made.ok) return made;
     claimed.add(made.value);
+    work.columnIds.learn(place.boardId, column.columnId, made.value);
   }
   return ok(undefined);
 }

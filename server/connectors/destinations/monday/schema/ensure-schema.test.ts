@@ -251,6 +251,45 @@ describe("ensureSchema", () => {
     expect(idOf(objects, "clients/amount")).toBe("amount_2");
   });
 
+  it("lets everybody go on using the planned ids of columns that were made again", async () => {
+    const saved: SchemaObject[] = [];
+    const boardId = idOf(await ensure(saved), "clients");
+    for (const column of ["amount", "portage_id"]) monday.sandbox.act.deleteColumn(boardId, column);
+    await ensure(saved);
+    const answer = await monday.destination.write(
+      {
+        boardId,
+        externalIdColumnId: "portage_id",
+        idempotencyKey: "k",
+        operations: [
+          {
+            kind: "create_item",
+            externalId: "s:clients:1",
+            groupId: null,
+            name: "One",
+            values: { amount: { kind: "number", decimal: "1.50" } },
+          },
+        ],
+      },
+      monday.signal,
+    );
+    const [made] = answer.kind === "answered" ? answer.results : [];
+    const itemId = made?.ok ? made.id : "";
+    expect(monday.sandbox.world.item(itemId)?.texts).toMatchObject({
+      amount_2: "1.50",
+      portage_id_2: "s:clients:1",
+    });
+    const columnIds = ["amount", "portage_id", "email"];
+    const cells = { amount: { text: "1.50" }, portage_id: { text: "s:clients:1" } };
+    const page = await monday.destination.readItems({ boardId, columnIds, cursor: null }, monday.signal);
+    expect(page).toMatchObject({ ok: true, value: { items: [{ values: cells }] } });
+    const byId = await monday.destination.itemsById({ itemIds: [itemId], columnIds }, monday.signal);
+    expect(byId).toMatchObject({ ok: true, value: [{ values: cells }] });
+    const wanted = { boardId, columnId: "portage_id", externalIds: ["s:clients:1"] };
+    const found = await monday.destination.findByExternalId(wanted, monday.signal);
+    expect(found.ok && found.value.get("s:clients:1")).toEqual([itemId]);
+  });
+
   it("refuses a plan whose existing column is gone", async () => {
     const existing = monday.sandbox.world.boards().find(({ name }) => name === "Contacts");
     const contacts = buildBoard({

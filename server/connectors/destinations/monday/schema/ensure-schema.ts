@@ -1,12 +1,11 @@
 import type { Plan, PlanBoard } from "../../../../contract/plan.ts";
 import { ok, type Result } from "../../../../contract/result.ts";
 import type { SchemaHooks, SchemaObject } from "../../../types.ts";
-import type { MondayClient } from "../api/client.ts";
 import { readShapes } from "./board-shape.ts";
 import { ensureBoards } from "./boards.ts";
 import { ensureColumns } from "./columns.ts";
 import { ensureGroups } from "./groups.ts";
-import { createSchemaWork } from "./work.ts";
+import { createSchemaWork, type SchemaWork } from "./work.ts";
 import { ensureWorkspace } from "./workspace.ts";
 
 /**
@@ -15,7 +14,7 @@ import { ensureWorkspace } from "./workspace.ts";
  * its mark, id or title. Boards come before columns, because connect columns need the boards they point to.
  */
 export async function ensureSchema(
-  deps: { client: MondayClient; crmProductId: string | null },
+  deps: Pick<SchemaWork, "client" | "crmProductId" | "columnIds">,
   plan: Plan,
   hooks: SchemaHooks,
   signal: AbortSignal,

@@ -2,12 +2,14 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Plan } from "../../../../contract/plan.ts";
 import type { SchemaHooks, SchemaObject } from "../../../types.ts";
 import type { MondayClient } from "../api/client.ts";
+import type { ColumnIds } from "./column-ids.ts";
 
 /** One pass of making a plan's schema: what is known, what was made, and how things are marked as ours. */
 export interface SchemaWork {
   readonly client: MondayClient;
   readonly plan: Plan;
   readonly crmProductId: string | null;
+  readonly columnIds: ColumnIds;
   readonly signal: AbortSignal;
   /** The object of this key, known before or made in this pass. */
   get(key: string): SchemaObject | undefined;
@@ -25,7 +27,7 @@ export interface SchemaWork {
 }
 
 export function createSchemaWork(
-  deps: { client: MondayClient; crmProductId: string | null },
+  deps: Pick<SchemaWork, "client" | "crmProductId" | "columnIds">,
   plan: Plan,
   hooks: SchemaHooks,
   options: { total: number; signal: AbortSignal },

@@ -304,6 +304,32 @@ describe("write", () => {
   });
 });
 
+describe("write with the limits of a small plan", () => {
+  it("writes at the pace the account allows and never runs into a limit", async () => {
+    const limited = await openMonday(await startClient({ plan: "free", limits: true }));
+    const made = await limited.destination.ensureSchema(plan, buildHooks([]), limited.signal);
+    const boardId = made.ok ? (made.value.find(({ key }) => key === "clients")?.id ?? "") : "";
+    const startedAt = limited.clock.nowMs;
+    let next = 0;
+    while (next < 400) {
+      const count = Math.min(limited.destination.batchSize(), 400 - next);
+      const operations = Array.from({ length: count }, (_, n) => create(next + n));
+      const sent = { boardId, externalIdColumnId: "portage_id", idempotencyKey: `k${next}`, operations };
+      const answer = await limited.destination.write(sent, limited.signal);
+      if (answer.kind === "answered") next += count;
+      else if (answer.kind === "refused") limited.clock.nowMs += answer.error.retryAfterMs ?? 0;
+      else throw new Error(answer.error.message);
+    }
+    expect(limited.sandbox.world.items(boardId)).toHaveLength(400);
+    expect(limited.sandbox.world.requestLog.refusals).toEqual({});
+    // 1,000,000 points a minute, 10,000 a create: 100 items a minute at best.
+    const minutes = (limited.clock.nowMs - startedAt) / 60_000;
+    expect(minutes).toBeGreaterThan(3);
+    expect(minutes).toBeLessThan(5);
+    await limited.close();
+  });
+});
+
 describe("write against a server that answers as it likes", () => {
   const account: ScriptedAnswer = {
     body: { data: { me: { id: "1", name: "Dana" }, account: { id: "7", slug: "s", products: [] } } },
