@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createEngineHarness, type EngineHarness, must } from "../../test/fakes/engine-harness.ts";
 import type { CrashPlan } from "../../test/fakes/crashing.ts";
+import { createEngineHarness, type EngineHarness, must } from "../../test/fakes/engine-harness.ts";
 
 interface Outcome {
   readonly state: string;
@@ -14,14 +14,18 @@ async function outcomeOf(engine: EngineHarness, state: string): Promise<Outcome>
   const result = must(await engine.services.getReconciliation(engine.admin, engine.scope));
   return {
     state,
-    items: engine.monday.items.map((item) => `${item.boardId} ${item.name} ${Object.keys(item.values).length}`).sort(),
+    items: engine.monday.items
+      .map((item) => `${item.boardId} ${item.name} ${Object.keys(item.values).length}`)
+      .sort(),
     updates: engine.monday.items.flatMap((item) => item.updates.map((update) => update.externalId)).sort(),
     phases: result.phases,
   };
 }
 
 /** Works on the import until it ends, dying as planned: the n-th process dies by the n-th plan. */
-async function importDying(deaths: readonly CrashPlan[]): Promise<{ outcome: Outcome; calls: number; died: number }> {
+async function importDying(
+  deaths: readonly CrashPlan[],
+): Promise<{ outcome: Outcome; calls: number; died: number }> {
   const engine = await createEngineHarness();
   await engine.plan();
   must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" }));

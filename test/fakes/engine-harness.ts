@@ -129,7 +129,8 @@ export async function createEngineHarness(
 
 /** The value of a result that has to be one. */
 export function must<T>(result: { ok: true; value: T } | { ok: false; error: Failure }): T {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message} ${result.error.userMessage}`);
+  if (!result.ok)
+    throw new Error(`${result.error.code}: ${result.error.message} ${result.error.userMessage}`);
   return result.value;
 }
 
@@ -177,7 +178,13 @@ async function seed(store: Store, scope: Scope): Promise<void> {
     source: "shop",
     createdAt: 1,
     sealedCredentials: "sealed",
-    view: { id: "connection-1", source: "shop", title: "Shop", createdAt: new Date(1).toISOString(), account },
+    view: {
+      id: "connection-1",
+      source: "shop",
+      title: "Shop",
+      createdAt: new Date(1).toISOString(),
+      account,
+    },
   });
   await store.migrations.insert({
     id: scope.migrationId,

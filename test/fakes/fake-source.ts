@@ -98,8 +98,7 @@ export function createFakeSource(records: Record<string, readonly SourceRecord[]
       check: async () => ok(toAccount()),
       cost: () => ({ base: { calls: 3, hours: 0 }, options: {} }),
       read: (stepId, checkpoint) => read(stepId, Number(checkpoint ?? "0")),
-      matchKeys: (record) =>
-        emailsOf(record).map((email) => ({ kind: "email", value: foldKey(email) })),
+      matchKeys: (record) => emailsOf(record).map((email) => ({ kind: "email", value: foldKey(email) })),
       notMoving: async () => [],
     };
   }

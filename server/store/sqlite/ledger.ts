@@ -170,15 +170,17 @@ async function markDone(tx: Kysely<Database>, scope: Scope, writes: readonly Don
       w.notes ? JSON.stringify(w.notes) : null,
     ]),
   );
-  await sql`update ledger set state = 'done', outcome = d.outcome, reason_code = d.reason_code, reason = d.reason,
-      item_id = coalesce(d.item_id, ledger.item_id), done_at = d.done_at, notes = coalesce(d.notes, ledger.notes)
-    from (
-      select value ->> 0 as phase, value ->> 1 as external_id, value ->> 2 as outcome, value ->> 3 as reason_code,
-        value ->> 4 as reason, value ->> 5 as item_id, value ->> 6 as done_at, value ->> 7 as notes
-      from json_each(${rows})
-    ) as d
-    where ledger.account_id = ${scope.accountId} and ledger.migration_id = ${scope.migrationId}
-      and ledger.phase = d.phase and ledger.external_id = d.external_id`.execute(tx);
+  // Looked up row by row through the key first: joined directly, SQLite walks over the whole ledger of the migration.
+  await sql`with hit as materialized (
+      select l.seq as seq, value ->> 2 as outcome, value ->> 3 as reason_code, value ->> 4 as reason,
+        value ->> 5 as item_id, value ->> 6 as done_at, value ->> 7 as notes
+      from json_each(${rows}) cross join ledger l
+      where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId}
+        and l.phase = value ->> 0 and l.external_id = value ->> 1
+    )
+    update ledger set state = 'done', outcome = hit.outcome, reason_code = hit.reason_code, reason = hit.reason,
+      item_id = coalesce(hit.item_id, ledger.item_id), done_at = hit.done_at, notes = coalesce(hit.notes, ledger.notes)
+    from hit where ledger.seq = hit.seq`.execute(tx);
 }
 
 async function settle(tx: Kysely<Database>, scope: Scope, records: readonly SettledRecord[]): Promise<void> {
