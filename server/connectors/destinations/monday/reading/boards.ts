@@ -10,12 +10,14 @@ const workspaceSchema = z.looseObject({
   name: z.string(),
   kind: z.string().nullish(),
   description: z.string().nullish(),
+  is_default_workspace: z.boolean().nullish(),
   account_product: z.looseObject({ kind: z.string().nullish() }).nullish(),
 });
 const workspacesSchema = z.looseObject({ workspaces: z.array(workspaceSchema.nullable()).nullable() });
 
 export interface FoundWorkspace extends WorkspaceView {
   readonly description: string;
+  readonly isDefault: boolean;
 }
 
 /** All active workspaces, those of monday CRM first. */
@@ -32,7 +34,13 @@ export async function readWorkspaces(
     for (const workspace of listed) {
       if (!workspace?.id || workspace.kind === "template") continue;
       const crm = workspace.account_product?.kind === "crm";
-      found.push({ id: workspace.id, name: workspace.name, crm, description: workspace.description ?? "" });
+      found.push({
+        id: workspace.id,
+        name: workspace.name,
+        crm,
+        description: workspace.description ?? "",
+        isDefault: workspace.is_default_workspace ?? false,
+      });
     }
     if (listed.length < LIST_PAGE_SIZE) break;
   }

@@ -37,8 +37,8 @@ export interface FactsInput {
   readonly emails: readonly string[];
 }
 
-/** Name of the workspace Portage makes when the admin chose none. */
-const NEW_WORKSPACE_NAME = "New workspace";
+/** Name of the workspace Portage makes when none was chosen and the account has none. */
+const NEW_WORKSPACE_NAME = "Imported by Portage";
 
 /** Everything planning must know about the account, read live. */
 export async function readFacts(
@@ -66,15 +66,20 @@ export async function readFacts(
   });
 }
 
+/** The chosen workspace; without a choice the one of monday CRM, else the account's own default. */
 async function readWorkspace(
   client: MondayClient,
   id: string | null,
   signal: AbortSignal,
 ): Promise<Result<DestinationFacts["workspace"]>> {
-  if (id === null) return ok({ id: null, name: NEW_WORKSPACE_NAME });
   const workspaces = await readWorkspaces(client, signal);
   if (!workspaces.ok) return workspaces;
-  const found = workspaces.value.find((workspace) => workspace.id === id);
+  const listed = workspaces.value;
+  if (id === null) {
+    const usual = listed.find(({ crm }) => crm) ?? listed.find(({ isDefault }) => isDefault);
+    return ok(usual ? { id: usual.id, name: usual.name } : { id: null, name: NEW_WORKSPACE_NAME });
+  }
+  const found = listed.find((workspace) => workspace.id === id);
   if (found) return ok({ id, name: found.name });
   return err(
     toFailure("monday.schema_conflict", {

@@ -114,6 +114,13 @@ describe("facts", () => {
     expect(byName.get("Vera Lund")).toMatchObject({ kind: "view_only" });
   });
 
+  it("takes the CRM workspace when none was chosen, the default one without CRM", async () => {
+    const input = { workspaceId: null, contactsBoardId: null, emails: [] };
+    expect(value(await monday.destination.facts(input, monday.signal)).workspace.name).toBe("CRM");
+    monday.sandbox.switches.set("crm", false);
+    expect(value(await monday.destination.facts(input, monday.signal)).workspace.name).toBe("Main workspace");
+  });
+
   it("follows the account's own items limit", async () => {
     monday.sandbox.switches.set("boardItemLimit", 300);
     const { workspaceId } = await contactsBoard();

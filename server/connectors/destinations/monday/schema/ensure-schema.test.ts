@@ -192,6 +192,12 @@ describe("ensureSchema", () => {
     ]);
   });
 
+  it("uses a workspace the account has under the plan's name", async () => {
+    const named = { ...plan, workspace: { id: null, name: "Main workspace" } };
+    const [workspace] = await ensure([], named);
+    expect(workspace).toMatchObject({ key: "workspace", created: false });
+  });
+
   it("says which board was deleted meanwhile", async () => {
     const saved: SchemaObject[] = [];
     const objects = await ensure(saved);

@@ -8,7 +8,7 @@ import type { SchemaWork } from "./work.ts";
 const KEY = "workspace";
 const schema = z.looseObject({ create_workspace: z.looseObject({ id: z.coerce.string() }).nullable() });
 
-/** The workspace everything goes to: the chosen one, the one an earlier pass made, or a new one of the CRM product. */
+/** The workspace everything goes to: the chosen or named one, the one an earlier pass made, or a new one of the CRM product. */
 export async function ensureWorkspace(work: SchemaWork): Promise<Result<string>> {
   const chosen = work.plan.workspace.id ?? work.get(KEY)?.id ?? null;
   const listed = await readWorkspaces(work.client, work.signal);
@@ -20,6 +20,12 @@ export async function ensureWorkspace(work: SchemaWork): Promise<Result<string>>
     return ok(chosen);
   }
   const leftover = listed.value.find(({ description }) => description.includes(work.marker(KEY)));
+  // A plan without a workspace id names one; when the account has it, nothing new is made.
+  const named = listed.value.find(({ name }) => name === work.plan.workspace.name);
+  if (!leftover && named) {
+    await work.keep({ kind: "workspace", key: KEY, id: named.id, created: false, detail: null });
+    return ok(named.id);
+  }
   const id = leftover ? ok(leftover.id) : await createWorkspace(work);
   if (!id.ok) return id;
   await work.keep({ kind: "workspace", key: KEY, id: id.value, created: true, detail: null });
