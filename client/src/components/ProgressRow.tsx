@@ -9,13 +9,19 @@ import styles from "./ProgressRow.module.css";
 const marks = { pending: Time, active: Play, done: Check } as const;
 const stateTexts = { pending: "not started", active: "in progress", done: "done" } as const;
 
+export interface ProgressRowProps {
+  readonly phase: RunPhase;
+  /** False while the run waits or is paused: pace and time left would be untrue then. */
+  readonly isMoving: boolean;
+}
+
 /** One phase of a run: how far, how fast, how long still, what failed or was skipped. */
-export function ProgressRow({ phase }: { readonly phase: RunPhase }) {
+export function ProgressRow({ phase, isMoving }: ProgressRowProps) {
   const format = useFormat();
   const percent =
     phase.state === "done" ? 100 : phase.total === null ? 0 : toWholePercent(phase.done, phase.total);
   const counts = countsOf(phase, format.number);
-  const details = detailsOf(phase, format.number);
+  const details = detailsOf(phase, isMoving, format.number);
   return (
     <li className={`${styles.row} ${styles[phase.state]}`}>
       <span className={styles.title}>
@@ -54,9 +60,9 @@ function countsOf(phase: RunPhase, number: (value: number) => string): string {
   return `${number(phase.done)} of ${number(phase.total)}`;
 }
 
-function detailsOf(phase: RunPhase, number: (value: number) => string): string[] {
+function detailsOf(phase: RunPhase, isMoving: boolean, number: (value: number) => string): string[] {
   const details: string[] = [];
-  if (phase.state === "active") {
+  if (phase.state === "active" && isMoving) {
     if (phase.ratePerSecond !== null && phase.ratePerSecond > 0)
       details.push(paceInWords(phase.ratePerSecond, number));
     if (phase.etaSeconds !== null) details.push(`${durationInWords(phase.etaSeconds)} left`);

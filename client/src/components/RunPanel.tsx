@@ -53,7 +53,8 @@ export function RunHeadline({ run, sentence, children }: RunHeadlineProps) {
 function RunFacts({ run, percent }: { readonly run: RunView; readonly percent: number }) {
   const format = useFormat();
   const facts: string[] = [`${percent} % done`];
-  if (!isRunOver(run) && run.etaSeconds !== null) facts.push(`${durationInWords(run.etaSeconds)} left`);
+  if (run.state === "running" && run.etaSeconds !== null)
+    facts.push(`${durationInWords(run.etaSeconds)} left`);
   if (run.startedAt !== null) facts.push(`started at ${format.when(run.startedAt, new Date())}`);
   if (run.endedAt !== null) facts.push(`ended at ${format.when(run.endedAt, new Date())}`);
   if (run.calls.source > 0) facts.push(`${format.count(run.calls.source, "call")} to the source`);
@@ -94,7 +95,7 @@ export function PhaseList({ run, label }: { readonly run: RunView; readonly labe
   return (
     <ul className={styles.phases} aria-label={label}>
       {run.phases.map((phase) => (
-        <ProgressRow key={phase.key} phase={phase} />
+        <ProgressRow key={phase.key} phase={phase} isMoving={run.state === "running"} />
       ))}
     </ul>
   );
