@@ -9,13 +9,18 @@ import {
   phoneColumns,
 } from "./columns.ts";
 
-const internalPersonFields = {
+const internalTeamFields = {
   users_id: internalNumber,
-  client_settings_id: internalNumber,
   pract_settings_id: internalNumber,
   staff_settings_id: internalNumber,
   avail_id: internalNumber,
   skill_id: "Numbers of the skills, whose names are moved.",
+};
+
+const internalClientFields = {
+  users_id: internalNumber,
+  client_settings_id: internalNumber,
+  avail_id: internalNumber,
   funnel_id: "Number of a sales funnel; Bizstim's API does not tell its name.",
   calendar_color: "Colour in Bizstim's calendar; monday has its own colours.",
 };
@@ -129,7 +134,7 @@ export const clientsBoard: BoardBlueprint = {
     ...missingLinksColumn("clients"),
   ],
   updates: [{ key: "notes", title: "Notes", stream: "clients", field: "notes", dateField: null }],
-  internalFields: internalPersonFields,
+  internalFields: internalClientFields,
   extraFields: true,
 };
 
@@ -210,6 +215,6 @@ export const teamBoard: BoardBlueprint = {
     ...availabilityColumns("practitioners"),
   ],
   updates: [],
-  internalFields: internalPersonFields,
+  internalFields: internalTeamFields,
   extraFields: true,
 };

@@ -11,7 +11,7 @@ export const statusLabelsUsable = 39;
 export const labelValuesMax = 300;
 
 /** Ellipsis that ends a shortened text. */
-export const ellipsis = "…";
+const ellipsis = "…";
 
 /** The beginning of a text within `max` UTF-16 units, never cutting a surrogate pair. */
 export function shorten(text: string, max: number, ending: string = ellipsis): string {

@@ -4,7 +4,7 @@ const hasControl = /\p{Cc}/u;
 const control = /\p{Cc}/gu;
 
 /** Text without control characters (line breaks become `\n`, tabs stay) and without white space around it. */
-export function cleanText(text: string): string {
+function cleanText(text: string): string {
   if (!hasControl.test(text)) return text.trim();
   return text
     .replace(/\r\n?/g, "\n")

@@ -4,12 +4,13 @@ import { conversions } from "../mapping/conversions.ts";
 import { missingLinksKey } from "../mapping/missing-links.ts";
 import type { BoardBlueprint, ColumnBlueprint } from "./blueprint.ts";
 import { toColumnId } from "./column-id.ts";
+import { type Presence, presenceOf } from "./column-presence.ts";
 import { conversionFor, defaultType, typeChoices } from "./column-types.ts";
 import { type Decisions, place } from "./decisions.ts";
 import { findExistingColumn } from "./existing-columns.ts";
 import { extraColumns, internalColumns } from "./extra-columns.ts";
 import type { DestinationLimits, ExistingBoard } from "./facts.ts";
-import { type FieldStats, fieldStats, noStats } from "./field-stats.ts";
+import { fieldStats, noStats } from "./field-stats.ts";
 import { buildLabels, statusObstacle } from "./labels.ts";
 
 export interface ColumnInput {
@@ -22,102 +23,6 @@ export interface ColumnInput {
   readonly existing: ExistingBoard | null;
   /** Boards that are written, by key: a connect column to another one cannot be. */
   readonly includedBoards: ReadonlySet<string>;
-}
-
-interface Presence {
-  readonly filled: number;
-  readonly reason: string;
-}
-
-function countText(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? singular : plural}`;
-}
-
-function fieldPresence(stats: FieldStats, records: number): Presence {
-  const share = records === 0 ? 0 : Math.round((stats.filled / records) * 100);
-  if (stats.filled === 0) return { filled: 0, reason: "Empty in every record." };
-  const text = share === 0 ? "under 1 %" : `${share} %`;
-  return { filled: stats.filled, reason: `Filled in ${text} of the records.` };
-}
-
-function danglingOf(board: BoardBlueprint, inventory: Inventory): number {
-  return board.columns
-    .filter((column) => column.conversion === "reference")
-    .reduce((sum, column) => sum + fieldStats(inventory, board.streams, column.fields[0] ?? "").dangling, 0);
-}
-
-/** Records in which the fullest of the column's fields has a value. */
-function mostFilled(definition: ColumnBlueprint, board: BoardBlueprint, input: ColumnInput): number {
-  const filled = definition.fields.map((field) => fieldStats(input.inventory, board.streams, field).filled);
-  return Math.max(0, ...filled);
-}
-
-/** How many records have something for this column, and why it is therefore in or out. */
-function presenceOf(
-  definition: ColumnBlueprint,
-  board: BoardBlueprint,
-  stats: FieldStats,
-  input: ColumnInput,
-): Presence {
-  const records = boardRecords(board, input.inventory);
-  const { people } = input;
-  switch (definition.conversion) {
-    case "same_record":
-      return { filled: records, reason: "Connects both items of the same record." };
-    case "missing_links": {
-      const filled = danglingOf(board, input.inventory);
-      if (filled === 0) return { filled, reason: "Every record it points to exists." };
-      return {
-        filled,
-        reason: `${countText(filled, "link points", "links point")} to records that do not exist.`,
-      };
-    }
-    case "email_rest": {
-      const filled = (stats.over.get("one_entry") ?? 0) + stats.invalid;
-      if (filled === 0) return { filled, reason: "Nobody has a second address." };
-      return {
-        filled,
-        reason: `${countText(filled, "record")} with more than one address, or with a text that is none.`,
-      };
-    }
-    case "time_range":
-      return fieldPresence({ ...stats, filled: mostFilled(definition, board, input) }, records);
-    case "phones_as_written": {
-      const filled = mostFilled(definition, board, input);
-      return {
-        filled,
-        reason:
-          filled === 0 ? "There are no phone numbers." : "Keeps what people typed, extensions included.",
-      };
-    }
-    case "person_self": {
-      const filled = people.filter((person) => person.userId !== null).length;
-      if (filled === 0) return { filled, reason: "None of them is a monday user." };
-      return { filled, reason: `${countText(filled, "person", "people")} assigned to a monday user.` };
-    }
-    case "person_reference": {
-      if (stats.filled === 0 || people.every((person) => person.userId === null)) {
-        return { filled: 0, reason: "None of the people is a monday user." };
-      }
-      return { filled: stats.filled, reason: "Lets everybody filter for their own items." };
-    }
-    case "person_name": {
-      const unassigned = people.filter((person) => person.action !== "user" && person.records > 0);
-      if (stats.filled === 0 || unassigned.length === 0) {
-        return { filled: 0, reason: "Everybody is a monday user of their own." };
-      }
-      return { filled: stats.filled, reason: "Keeps the name of people who are not assigned in monday." };
-    }
-    default:
-      return fieldPresence(stats, records);
-  }
-}
-
-/** Records of all streams that land on a board. */
-export function boardRecords(board: BoardBlueprint, inventory: Inventory): number {
-  return inventory.streams
-    .filter((stream) => board.streams.includes(stream.stream))
-    .reduce((sum, stream) => sum + stream.records, 0);
 }
 
 function unitOf(definition: ColumnBlueprint, currency: string | null): string | null {
@@ -153,7 +58,7 @@ function buildColumn(definition: ColumnBlueprint, board: BoardBlueprint, input: 
       : defaultType(definition, choices);
   const conversion = conversionFor(definition.conversion, type);
   const showsLabels = conversion === "label" || conversion === "tags";
-  const presence = presenceOf(definition, board, stats, input);
+  const presence = presenceOf({ definition, board, stats, inventory: input.inventory, people: input.people });
   const decided = decideInclude(definition, presence, decisions.columnInclude.get(at));
   const isUnreachable =
     type === "board_relation" && definition.link !== undefined && !includedBoards.has(definition.link.board);

@@ -1,7 +1,7 @@
 import { sha256 } from "../canonical.ts";
 
 /** monday: at most 24 of `[a-z0-9_]`, not starting with a digit. */
-export const columnIdMax = 24;
+const columnIdMax = 24;
 /** The text column every board gets; it holds the external id and is the match key of the import. */
 export const externalIdColumnId = "portage_id";
 

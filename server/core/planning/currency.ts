@@ -46,7 +46,7 @@ const currencies: Readonly<Record<string, string>> = {
 const euroArea = new Set("AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK".split(" "));
 
 /** ISO 4217 code of a country's currency; null when Portage does not know it. */
-export function currencyOfCountry(code: string): string | null {
+function currencyOfCountry(code: string): string | null {
   return euroArea.has(code) ? "EUR" : (currencies[code] ?? null);
 }
 

@@ -34,101 +34,79 @@ export function place(board: string, inside: string): string {
 }
 
 /** Board key of a part of a split board (`sessions-2` → `sessions`); other keys are returned as they are. */
-export function baseKey(board: string): string {
+function baseKey(board: string): string {
   return board.replace(/-\d+$/, "");
 }
 
-/** Folds edits in the order they were made. Edits of a part of a split board hold for the whole board. */
-export function foldEdits(edits: readonly PlanEdit[]): Decisions {
-  let workspaceId: string | null | undefined;
-  let currency: string | null = null;
-  let peopleDefault: Decisions["peopleDefault"] = null;
-  const boardInclude = new Map<string, boolean>();
-  const boardTitle = new Map<string, string>();
-  const boardTarget = new Map<string, string | null>();
-  const boardDedupe = new Map<string, (typeof dedupePolicies)[number]>();
-  const groupTitle = new Map<string, string>();
-  const columnInclude = new Map<string, boolean>();
-  const columnTitle = new Map<string, string>();
-  const columnType = new Map<string, ColumnType>();
-  const columnUnit = new Map<string, string | null>();
-  const columnMap = new Map<string, Map<string, string | null>>();
-  const updateInclude = new Map<string, boolean>();
-  const personAction = new Map<string, { action: (typeof personActions)[number]; userId: string | null }>();
-  const accepted = new Set<string>();
-  for (const edit of edits) {
-    switch (edit.op) {
-      case "workspace":
-        workspaceId = edit.workspaceId;
-        break;
-      case "currency":
-        currency = edit.code;
-        break;
-      case "board.include":
-        boardInclude.set(baseKey(edit.board), edit.include);
-        break;
-      case "board.rename":
-        boardTitle.set(edit.board, edit.title);
-        break;
-      case "board.target":
-        boardTarget.set(baseKey(edit.board), edit.boardId);
-        break;
-      case "board.dedupe":
-        boardDedupe.set(baseKey(edit.board), edit.policy);
-        break;
-      case "group.rename":
-        groupTitle.set(place(baseKey(edit.board), edit.group), edit.title);
-        break;
-      case "column.include":
-        columnInclude.set(place(baseKey(edit.board), edit.column), edit.include);
-        break;
-      case "column.rename":
-        columnTitle.set(place(baseKey(edit.board), edit.column), edit.title);
-        break;
-      case "column.type":
-        columnType.set(place(baseKey(edit.board), edit.column), edit.type);
-        break;
-      case "column.unit":
-        columnUnit.set(place(baseKey(edit.board), edit.column), edit.unit);
-        break;
-      case "column.map": {
-        const at = place(baseKey(edit.board), edit.column);
-        columnMap.set(
-          at,
-          (columnMap.get(at) ?? new Map<string, string | null>()).set(edit.value, edit.label),
-        );
-        break;
-      }
-      case "update.include":
-        updateInclude.set(place(baseKey(edit.board), edit.update), edit.include);
-        break;
-      case "person.action":
-        personAction.set(edit.person, { action: edit.action, userId: edit.userId });
-        break;
-      case "people.default":
-        peopleDefault = { action: edit.action, fallbackUserId: edit.fallbackUserId };
-        break;
-      case "finding.accept":
-        accepted.add(edit.finding);
-        break;
-    }
+type EditOf<Op extends PlanEdit["op"]> = Extract<PlanEdit, { op: Op }>;
+
+function editsOf<Op extends PlanEdit["op"]>(edits: readonly PlanEdit[], op: Op): EditOf<Op>[] {
+  return edits.filter((edit): edit is EditOf<Op> => edit.op === op);
+}
+
+/** The value of the last edit of a kind for each key. */
+function lastOf<Op extends PlanEdit["op"], Value>(
+  edits: readonly PlanEdit[],
+  op: Op,
+  keyOf: (edit: EditOf<Op>) => string,
+  read: (edit: EditOf<Op>) => Value,
+): ReadonlyMap<string, Value> {
+  return new Map(editsOf(edits, op).map((edit) => [keyOf(edit), read(edit)]));
+}
+
+function columnMaps(edits: readonly PlanEdit[]): Decisions["columnMap"] {
+  const maps = new Map<string, Map<string, string | null>>();
+  for (const { board, column, value, label } of editsOf(edits, "column.map")) {
+    const at = place(baseKey(board), column);
+    maps.set(at, (maps.get(at) ?? new Map<string, string | null>()).set(value, label));
   }
+  return maps;
+}
+
+/**
+ * Folds edits in the order they were made. Edits of a part of a split board hold for the whole board, apart from a
+ * part's own name.
+ */
+export function foldEdits(edits: readonly PlanEdit[]): Decisions {
+  const board = (edit: { board: string }) => baseKey(edit.board);
+  const column = (edit: { board: string; column: string }) => place(baseKey(edit.board), edit.column);
+  const fallback = editsOf(edits, "people.default").at(-1);
   return {
-    workspaceId,
-    currency,
-    boardInclude,
-    boardTitle,
-    boardTarget,
-    boardDedupe,
-    groupTitle,
-    columnInclude,
-    columnTitle,
-    columnType,
-    columnUnit,
-    columnMap,
-    updateInclude,
-    personAction,
-    peopleDefault,
-    accepted,
+    workspaceId: editsOf(edits, "workspace").at(-1)?.workspaceId,
+    currency: editsOf(edits, "currency").at(-1)?.code ?? null,
+    boardInclude: lastOf(edits, "board.include", board, (edit) => edit.include),
+    boardTitle: lastOf(
+      edits,
+      "board.rename",
+      (edit) => edit.board,
+      (edit) => edit.title,
+    ),
+    boardTarget: lastOf(edits, "board.target", board, (edit) => edit.boardId),
+    boardDedupe: lastOf(edits, "board.dedupe", board, (edit) => edit.policy),
+    groupTitle: lastOf(
+      edits,
+      "group.rename",
+      (edit) => place(board(edit), edit.group),
+      (edit) => edit.title,
+    ),
+    columnInclude: lastOf(edits, "column.include", column, (edit) => edit.include),
+    columnTitle: lastOf(edits, "column.rename", column, (edit) => edit.title),
+    columnType: lastOf(edits, "column.type", column, (edit) => edit.type),
+    columnUnit: lastOf(edits, "column.unit", column, (edit) => edit.unit),
+    columnMap: columnMaps(edits),
+    updateInclude: lastOf(
+      edits,
+      "update.include",
+      (edit) => place(board(edit), edit.update),
+      (edit) => edit.include,
+    ),
+    personAction: lastOf(
+      edits,
+      "person.action",
+      (edit) => edit.person,
+      ({ action, userId }) => ({ action, userId }),
+    ),
+    peopleDefault: fallback ? { action: fallback.action, fallbackUserId: fallback.fallbackUserId } : null,
+    accepted: new Set(editsOf(edits, "finding.accept").map((edit) => edit.finding)),
   };
 }

@@ -3,7 +3,7 @@ import type { PlanGroup } from "../../contract/plan.ts";
 import { groupByStream, restGroupKey } from "../mapping/board-group.ts";
 import { toExternalId } from "../records.ts";
 import type { BoardBlueprint } from "./blueprint.ts";
-import { boardRecords } from "./build-columns.ts";
+import { boardRecords } from "./column-presence.ts";
 import { type Decisions, place } from "./decisions.ts";
 import { fieldStats, streamOf } from "./field-stats.ts";
 import { groupColorAt } from "./palette.ts";

@@ -44,7 +44,7 @@ export const statusColors = [
   "blackish",
 ] as const;
 
-export const groupColors = [
+const groupColors = [
   "#579bfc",
   "#00c875",
   "#fdab3d",

@@ -1,7 +1,7 @@
 import type { PlanBoard } from "../../contract/plan.ts";
 
 /** Share of monday's items limit a part is filled to: room for items the customer adds later. */
-export const fillShare = 0.95;
+const fillShare = 0.95;
 
 /** Most records Portage puts on one board of this account. */
 export function itemsPerPart(limits: { readonly itemsPerBoard: number }): number {

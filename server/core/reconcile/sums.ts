@@ -10,14 +10,11 @@ export interface DecimalSum {
 }
 
 /** Decimal text with trailing zeros beyond the second decimal removed: sums compare as texts. */
-export function toSumText(value: Big): string {
+function toSumText(value: Big): string {
   const text = value.toFixed();
   const [, decimals = ""] = text.split(".");
   return decimals.length === 0 ? value.toFixed(0) : decimals.length < 2 ? value.toFixed(2) : text;
 }
-
-/** `kind|''` → decimal text, as used by the reconciliation. */
-export type KindSums = ReadonlyMap<string, string>;
 
 export function createDecimalSum(): DecimalSum {
   let sum = new Big(0);
