@@ -1,40 +1,14 @@
-import { type Failure, toFailure } from "../../../../contract/errors.ts";
-import type { TypedValue } from "../../../../contract/values.ts";
-import type { BatchAnswer, OperationResult, WriteBatch, WriteOperation } from "../../../types.ts";
-import { type Answer, failureOf, type MondayClient } from "../api/client.ts";
-import { classify, type VendorError } from "../errors.ts";
+import type { Failure } from "../../../../contract/errors.ts";
+import type { BatchAnswer, OperationResult, WriteBatch } from "../../../types.ts";
+import type { Answer, MondayClient } from "../api/client.ts";
 import { RATE_WINDOW_MS } from "../limits.ts";
 import type { BatchSizer } from "../pacing/batch-size.ts";
-import { toOriginalDate, toUpdateBody } from "../update-body.ts";
 import { toColumnValues, type WireContext } from "../values.ts";
 import { createBatchDocuments } from "./batch-document.ts";
+import { costKind, pick, valuesOf, variablesOf } from "./batch-variables.ts";
+import { errorsByAlias, failureFor, idOf, unanswered, unattributed, wholeRefusal } from "./interpret.ts";
 import { droppedColumns, type Sensitive, sensitiveCells } from "./read-back.ts";
 import type { Tags } from "./tags.ts";
-
-/** Failures of the whole call that came back once per write: nothing was done, so waiting or asking is enough. */
-const ABOUT_THE_CALL = new Set([
-  "monday.complexity_exceeded",
-  "monday.rate_limited",
-  "monday.concurrency_exceeded",
-  "monday.daily_limit",
-  "monday.locked",
-  "monday.blocked",
-  "monday.not_authenticated",
-  "monday.forbidden",
-  "monday.scope_missing",
-  "monday.board_missing",
-  "monday.column_missing",
-  "monday.board_full",
-]);
-
-/** Failures that are about one record; without an alias nobody knows about which one of several. */
-const ABOUT_A_RECORD = new Set([
-  "monday.value_refused",
-  "monday.person_not_assignable",
-  "monday.validation_rule",
-  "monday.name_too_long",
-  "monday.item_missing",
-]);
 
 export interface WriterDeps {
   readonly client: MondayClient;
@@ -138,7 +112,8 @@ export function createWriter(deps: WriterDeps): Writer {
     const sensitive = batch.operations.map(sensitiveCells);
     const answer = await send(batch, sensitive, signal);
     if (answer.kind !== "answered") {
-      return unanswered(batch, answer, deps.sizer);
+      shrink(deps.sizer, answer.error);
+      return unanswered(batch, answer);
     }
     deps.sizer.answered(batch.operations.length, answer.tookMs);
     const refusal = wholeRefusal(batch, answer);
@@ -157,107 +132,6 @@ export function createWriter(deps: WriterDeps): Writer {
       replayed: answer.replayed,
     };
   };
-}
-
-function variablesOf(batch: WriteBatch, wire: WireContext): Record<string, unknown> {
-  const variables: Record<string, unknown> = {};
-  let toItems = false;
-  batch.operations.forEach((operation, n) => {
-    if (operation.kind === "create_update") {
-      variables[`i${n}`] = operation.itemId;
-      variables[`b${n}`] = toUpdateBody(operation.body, operation.externalId);
-      variables[`d${n}`] = toOriginalDate(operation.writtenOn);
-      return;
-    }
-    toItems = true;
-    const cells = toColumnValues(operation.values, wire, { clear: operation.kind === "update_item" });
-    // The mark by which the item is found again after a lost answer.
-    cells[batch.externalIdColumnId] = operation.externalId;
-    if (operation.kind === "create_item") {
-      variables[`g${n}`] = operation.groupId;
-      variables[`n${n}`] = operation.name;
-    } else {
-      variables[`i${n}`] = operation.itemId;
-      if (operation.name !== null) cells.name = operation.name;
-    }
-    variables[`v${n}`] = JSON.stringify(cells);
-  });
-  if (toItems) variables.board = batch.boardId;
-  return variables;
-}
-
-function costKind(kinds: readonly string[]): string {
-  const [first = "mixed"] = kinds;
-  return kinds.every((kind) => kind === first) ? first : "mixed";
-}
-
-function valuesOf(operations: readonly WriteOperation[]): (TypedValue | null)[] {
-  return operations.flatMap((operation) =>
-    operation.kind === "create_update" ? [] : Object.values<TypedValue | null>(operation.values),
-  );
-}
-
-function pick(
-  operation: WriteOperation | undefined,
-  columns: readonly string[],
-): Record<string, TypedValue | null> {
-  if (!operation || operation.kind === "create_update") return {};
-  const { values } = operation;
-  return Object.fromEntries(columns.map((columnId) => [columnId, values[columnId] ?? null]));
-}
-
-function idOf(node: unknown): string | null {
-  return typeof node === "object" && node !== null && "id" in node && typeof node.id === "string"
-    ? node.id
-    : null;
-}
-
-function errorsByAlias(errors: readonly VendorError[]): ReadonlyMap<number, VendorError> {
-  const byAlias = new Map<number, VendorError>();
-  for (const error of errors) {
-    const alias = /^w(\d+)$/.exec(String(error.path[0] ?? ""));
-    if (alias) byAlias.set(Number(alias[1]), error);
-  }
-  return byAlias;
-}
-
-function failureFor(error: VendorError | undefined, answer: Answer): Failure {
-  if (error) return failureOf(error, answer);
-  const message = "monday gave neither an id nor an error for this write";
-  return toFailure("monday.unexpected", { message, vendorRequestId: answer.meta.requestId ?? undefined });
-}
-
-/** All writes refused for the same reason, one that is about the call: nothing happened. */
-function wholeRefusal(batch: WriteBatch, answer: Answer): Failure | null {
-  if (batch.operations.some((_, index) => idOf(answer.data[`w${index}`]) !== null)) return null;
-  const classified = answer.errors.map((error) => classify(error, answer.meta));
-  const [first] = classified;
-  if (!first || classified.length < batch.operations.length) return null;
-  const same = classified.every(({ failure, executed }) => !executed && failure.code === first.failure.code);
-  return same && ABOUT_THE_CALL.has(first.failure.code) ? first.failure : null;
-}
-
-/** Writes without a result although no error names them: which of several failed cannot be told. */
-function unattributed(batch: WriteBatch, answer: Answer): Failure | null {
-  if (batch.operations.length === 1) return null;
-  const named = errorsByAlias(answer.errors);
-  const orphan = answer.errors.find((error) => error.path.length === 0);
-  const missing = batch.operations.some(
-    (_, index) => idOf(answer.data[`w${index}`]) === null && !named.has(index),
-  );
-  return orphan && missing ? failureOf(orphan, answer) : null;
-}
-
-/** A call that failed as a whole. When it was about a record, sending the writes one by one tells about which. */
-function unanswered(
-  batch: WriteBatch,
-  outcome: { readonly kind: "refused" | "doubtful"; readonly error: Failure },
-  sizer: BatchSizer,
-): BatchAnswer {
-  shrink(sizer, outcome.error);
-  if (outcome.kind === "doubtful" || !ABOUT_A_RECORD.has(outcome.error.code)) return outcome;
-  if (batch.operations.length > 1) return { kind: "doubtful", error: outcome.error };
-  return { kind: "answered", results: [{ ok: false, error: outcome.error }], replayed: false };
 }
 
 function shrink(sizer: BatchSizer, failure: Failure): void {
