@@ -6,6 +6,7 @@ import { durationInWords } from "../lib/format.ts";
 import { useRunCommand } from "../lib/queries/runs.ts";
 import { isRunOver } from "../lib/run-state.ts";
 import { Bar } from "./Bar.tsx";
+import type { Tone } from "./Chip.tsx";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { Note } from "./Note.tsx";
@@ -40,14 +41,17 @@ export function RunHeadline({ run, sentence, children }: RunHeadlineProps) {
         aria-valuemax={100}
         aria-valuenow={percent}
       >
-        <Bar
-          segments={[{ tone: isRunOver(run) && run.state !== "failed" ? "positive" : "progress", percent }]}
-        />
+        <Bar segments={[{ tone: barTone(run), percent }]} />
       </div>
       <RunFacts run={run} percent={percent} />
       {children}
     </div>
   );
+}
+
+function barTone(run: RunView): Tone {
+  if (run.state === "succeeded" || run.state === "needs_attention") return "positive";
+  return isRunOver(run) ? "neutral" : "progress";
 }
 
 function RunFacts({ run, percent }: { readonly run: RunView; readonly percent: number }) {
