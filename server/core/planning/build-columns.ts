@@ -10,7 +10,7 @@ import { type Decisions, place } from "./decisions.ts";
 import { findExistingColumn } from "./existing-columns.ts";
 import { extraColumns, internalColumns } from "./extra-columns.ts";
 import type { DestinationLimits, ExistingBoard } from "./facts.ts";
-import { fieldStats, noStats } from "./field-stats.ts";
+import { type FieldStats, fieldStats, noStats } from "./field-stats.ts";
 import { buildLabels, statusObstacle } from "./labels.ts";
 
 export interface ColumnInput {
@@ -41,34 +41,38 @@ function decideInclude(
   return { include: decided, reason: decided ? "You included it." : "You left it out." };
 }
 
-function buildColumn(definition: ColumnBlueprint, board: BoardBlueprint, input: ColumnInput): PlanColumn {
-  const { inventory, limits, decisions, includedBoards } = input;
-  const at = place(board.key, definition.key);
-  const stats =
-    definition.fields.length === 0
-      ? noStats
-      : fieldStats(inventory, board.streams, definition.fields[0] ?? "");
+/** The type with everything that follows from it: labels, conversion, what else could be chosen. */
+function decideType(definition: ColumnBlueprint, stats: FieldStats, at: string, input: ColumnInput) {
+  const { limits, decisions } = input;
   const usesLabels = ["label", "tags", "text"].includes(definition.conversion);
   const labels = usesLabels ? buildLabels(definition, stats, decisions.columnMap.get(at)) : [];
   const choices = typeChoices({ definition, stats, labels, limits });
   const wanted = decisions.columnType.get(at);
-  const type =
-    wanted !== undefined && choices.some((choice) => choice.type === wanted)
-      ? wanted
-      : defaultType(definition, choices);
+  const isOffered = choices.some((choice) => choice.type === wanted);
+  const type = wanted !== undefined && isOffered ? wanted : defaultType(definition, choices);
   const conversion = conversionFor(definition.conversion, type);
   const showsLabels = conversion === "label" || conversion === "tags";
-  const presence = presenceOf({ definition, board, stats, inventory: input.inventory, people: input.people });
+  const isFallback = definition.type === "labels" && definition.conversion === "label" && type === "dropdown";
+  const obstacle = isFallback ? statusObstacle(labels ?? [], limits) : null;
+  return {
+    type,
+    conversion,
+    choices,
+    labels: showsLabels ? (labels ?? []) : [],
+    remark: obstacle === null ? "" : ` A dropdown, because ${obstacle}`,
+  };
+}
+
+function buildColumn(definition: ColumnBlueprint, board: BoardBlueprint, input: ColumnInput): PlanColumn {
+  const { inventory, decisions, includedBoards, people } = input;
+  const at = place(board.key, definition.key);
+  const field = definition.fields[0];
+  const stats = field === undefined ? noStats : fieldStats(inventory, board.streams, field);
+  const { type, conversion, choices, labels, remark } = decideType(definition, stats, at, input);
+  const presence = presenceOf({ definition, board, stats, inventory, people });
   const decided = decideInclude(definition, presence, decisions.columnInclude.get(at));
-  const isUnreachable =
-    type === "board_relation" && definition.link !== undefined && !includedBoards.has(definition.link.board);
-  const obstacle =
-    definition.type === "labels" &&
-    type === "dropdown" &&
-    labels !== null &&
-    definition.conversion === "label"
-      ? statusObstacle(labels, limits)
-      : null;
+  const { link = null } = definition;
+  const isUnreachable = type === "board_relation" && link !== null && !includedBoards.has(link.board);
   const existing = findExistingColumn(definition, type, input.existing);
   return {
     key: definition.key,
@@ -77,22 +81,16 @@ function buildColumn(definition: ColumnBlueprint, board: BoardBlueprint, input: 
     title: existing?.title ?? decisions.columnTitle.get(at) ?? definition.title,
     type,
     include: decided.include && !isUnreachable,
-    reason: isUnreachable
-      ? "The board it connects to is left out."
-      : [decided.reason, obstacle === null ? "" : `A dropdown, because ${obstacle}`]
-          .filter(Boolean)
-          .join(" "),
+    reason: isUnreachable ? "The board it connects to is left out." : decided.reason + remark,
     stream: definition.stream,
     fields: [...definition.fields],
     conversion,
     conversionText: conversions[conversion].explain,
     loss: choices.find((choice) => choice.type === type)?.loss ?? null,
     choices: existing === null ? choices : choices.filter((choice) => choice.type === type),
-    labels: showsLabels ? (labels ?? []) : [],
+    labels,
     unit: type === "numbers" ? unitFor(definition, at, input) : null,
-    link: definition.link
-      ? { board: definition.link.board, twoWay: definition.link.twoWay, missing: stats.dangling }
-      : null,
+    link: link && { ...link, missing: stats.dangling },
     filled: presence.filled,
     examples: [],
   };
