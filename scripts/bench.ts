@@ -82,7 +82,7 @@ async function measure(size: string): Promise<Measured> {
     const result = await runMainJob(stack.api, {
       source: "bizstim",
       credentials: { apiKey: stack.sandbox.keys.good },
-      sourceOptions: {},
+      optionHours: 0,
       say: () => undefined,
       onRun: clock.see,
     });

@@ -50,7 +50,7 @@ async function demo(): Promise<number> {
     const { reconciliation } = await runMainJob(stack.api, {
       source: "bizstim",
       credentials: { apiKey },
-      sourceOptions: {},
+      optionHours: 0.5,
       say: (line) => console.log(line),
       onRun: createRunPrinter(),
     });

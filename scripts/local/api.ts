@@ -94,6 +94,7 @@ export function createApi(options: {
     me: () => call("GET", "/me", meSchema),
     connect: (source: string, credentials: Record<string, string>) =>
       call("POST", "/connections", connectionViewSchema, { source, credentials }),
+    connections: () => call("GET", "/connections", listSchema(connectionViewSchema)),
     workspaces: () => call("GET", "/workspaces", listSchema(workspaceViewSchema)),
     boards: (workspaceId: string) =>
       call("GET", `/workspaces/${workspaceId}/boards`, listSchema(boardViewSchema)),

@@ -6,8 +6,8 @@ import type { Api } from "./api.ts";
 export interface MainJobOptions {
   readonly source: string;
   readonly credentials: Record<string, string>;
-  /** Source options to switch on (`availability`, `client_detail`). */
-  readonly sourceOptions: Readonly<Record<string, boolean>>;
+  /** Source options (client detail, availability) are read when they cost at most this many hours of waiting. */
+  readonly optionHours: number;
   readonly say: (line: string) => void;
   readonly onRun: (run: RunView) => void;
 }
@@ -59,6 +59,17 @@ async function setUp(api: Api, options: MainJobOptions): Promise<string> {
   return migration.id;
 }
 
+/** Every option by name, so that nothing depends on its default. */
+async function affordableOptions(
+  api: Api,
+  connectionId: string,
+  hours: number,
+): Promise<Record<string, boolean>> {
+  const connection = (await api.connections()).items.find((candidate) => candidate.id === connectionId);
+  const costs = connection?.account.options ?? [];
+  return Object.fromEntries(costs.map((cost) => [cost.id, cost.calls > 0 && cost.hours <= hours]));
+}
+
 async function ensureDiscovered(
   api: Api,
   migrationId: string,
@@ -67,8 +78,8 @@ async function ensureDiscovered(
   const migration = await api.migration(migrationId);
   if (!["connect", "discover"].includes(migration.step)) return null;
   const active = migration.activeRun?.kind === "discover" ? migration.activeRun.id : null;
-  const id =
-    active ?? (await api.startRun(migrationId, "discover", { source: { ...options.sourceOptions } })).id;
+  const source = await affordableOptions(api, migration.connectionId, options.optionHours);
+  const id = active ?? (await api.startRun(migrationId, "discover", { source })).id;
   return mustSucceed(await api.follow(id, options.onRun));
 }
 
