@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-const query = "(max-width: 639px)";
+const query = "(max-width: 719px)";
 
 function subscribe(onChange: () => void): () => void {
   const media = window.matchMedia(query);

@@ -171,8 +171,7 @@ export function PlanView(props: PlanViewProps) {
     <>
       <Page width="wide">
         <StepHeading title="What your boards will look like">
-          Look through the boards, answer what is open, and approve. Everything here can be changed until
-          then.
+          Until you approve, everything here can be changed.
         </StepHeading>
         {props.isAdmin ? null : <ReadOnlyNote />}
         {props.conflict === null ? null : <Conflict {...props.conflict} />}

@@ -24,10 +24,10 @@ export const columnTypeTitles: Readonly<Record<ColumnType, string>> = {
 export type PersonAction = PlanPerson["action"];
 
 export const personActionTitles: Readonly<Record<PersonAction, string>> = {
-  user: "Assign the matching monday user",
+  user: "Assign the matching user",
   fallback: "Assign the fallback owner",
-  text: "Leave the person empty, keep the name as text",
-  invite: "Invite to monday, then assign",
+  text: "Leave empty, keep name as text",
+  invite: "Invite, then assign",
 };
 
 export const matchTitles: Readonly<Record<PlanPerson["match"], string>> = {

@@ -2,6 +2,7 @@ import { Chip } from "../../../components/Chip.tsx";
 import { type DataColumn, DataTable } from "../../../components/DataTable.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { ReconciliationPhase } from "../../../lib/contract.ts";
+import { isUpdatesPhase } from "../lib/summary.ts";
 
 type Number = (value: number) => string;
 
@@ -36,7 +37,10 @@ function toColumns(
       key: "found",
       title: "Found in monday",
       align: "number",
-      render: (phase) => toFoundText(phase.found, phase.expected, number),
+      render: (phase) =>
+        isUpdatesPhase(phase) && phase.found === null
+          ? "not read back"
+          : toFoundText(phase.found, phase.expected, number),
     },
     {
       key: "links",

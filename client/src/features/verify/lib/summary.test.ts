@@ -21,6 +21,19 @@ describe("toSentence", () => {
     expect(summary.differences).toEqual(["Clients: 1 item was deleted in monday."]);
   });
 
+  it("counts records and not the texts written beside them, which are never read back", () => {
+    const updates = buildReconciliationPhase({
+      key: "clients.updates",
+      created: 3,
+      inSnapshot: 3,
+      expected: 3,
+      found: null,
+    });
+    const summary = toSummary({ phases: [buildReconciliationPhase(), updates] });
+    expect(toSentence(summary, format)).toBe("117 of 117 records found in monday, 0 differences");
+    expect(toDetails(summary, format)).toContain("3 texts written as updates of items.");
+  });
+
   it("does not claim a check that has not been made", () => {
     const phases = [buildReconciliationPhase(), buildReconciliationPhase({ found: null })];
     expect(toSentence(toSummary({ phases }), format)).toBe("234 records written to monday, not yet checked");

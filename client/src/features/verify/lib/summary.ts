@@ -7,7 +7,10 @@ export interface Summary {
   readonly written: number;
   readonly merged: number;
   readonly skipped: number;
+  /** Records and texts that could not be written. */
   readonly failed: number;
+  /** Texts written as updates of items. */
+  readonly updates: number;
   readonly pending: number;
   readonly expected: number;
   /** Null while not everything has been read back. */
@@ -59,8 +62,15 @@ function toSumsEqual(phases: readonly ReconciliationPhase[]): boolean | null {
   return sums.some((sum) => sum.destination === null) ? null : true;
 }
 
+/** True for texts written as updates of items: they come with records of a board and are no records themselves. */
+export function isUpdatesPhase(phase: Pick<ReconciliationPhase, "key">): boolean {
+  return phase.key.endsWith(".updates");
+}
+
 /** Adds up the phases. */
-export function toSummary({ phases }: Pick<Reconciliation, "phases">): Summary {
+export function toSummary({ phases: all }: Pick<Reconciliation, "phases">): Summary {
+  const phases = all.filter((phase) => !isUpdatesPhase(phase));
+  const updates = all.filter(isUpdatesPhase);
   const sum = (count: (phase: ReconciliationPhase) => number) =>
     phases.reduce((total, phase) => total + count(phase), 0);
   return {
@@ -68,7 +78,8 @@ export function toSummary({ phases }: Pick<Reconciliation, "phases">): Summary {
     written: sum((phase) => phase.created + phase.updated + phase.unchanged),
     merged: sum((phase) => phase.merged),
     skipped: sum((phase) => phase.skipped),
-    failed: sum((phase) => phase.failed),
+    failed: all.reduce((total, phase) => total + phase.failed, 0),
+    updates: updates.reduce((total, phase) => total + phase.created + phase.updated + phase.unchanged, 0),
     pending: sum((phase) => phase.pending),
     expected: sum((phase) => phase.expected),
     found: add(phases.map((phase) => phase.found)),
@@ -77,7 +88,7 @@ export function toSummary({ phases }: Pick<Reconciliation, "phases">): Summary {
       found: add(phases.map((phase) => phase.links.found)),
     },
     sumsEqual: toSumsEqual(phases),
-    differences: phases.flatMap((phase) => phase.differences.map((text) => `${phase.title}: ${text}`)),
+    differences: all.flatMap((phase) => phase.differences.map((text) => `${phase.title}: ${text}`)),
   };
 }
 
@@ -107,6 +118,8 @@ export function toDetails(summary: Summary, format: Format): string[] {
         : `${format.number(links.found)} of ${format.count(links.expected, "link")} found.`,
     );
   }
+  if (summary.updates > 0)
+    details.push(`${format.count(summary.updates, "text")} written as updates of items.`);
   if (summary.sumsEqual !== null) {
     details.push(summary.sumsEqual ? "Sums are equal to the cent." : "Sums differ; see below.");
   }

@@ -18,7 +18,7 @@ describe("BoardDrawing", () => {
       within(active)
         .getAllByRole("columnheader")
         .map((cell) => cell.textContent),
-    ).toEqual(["Client", "Email", "Status", "Practitioner", "Owner", "Paid in total", "Portage ID"]);
+    ).toEqual(["Client", "Email", "Status", "Practitioner", "Owner", "Paid in total", "Source ID"]);
     const row = within(active).getByRole("row", { name: /Ana Lopez/ });
     expect(within(row).getByText("ana@example.com")).toBeTruthy();
     expect(within(row).getByText("$1,250.5")).toBeTruthy();

@@ -73,7 +73,7 @@ function GroupTable({ board, drawn, columns, isFirst, onOpenColumn }: GroupTable
             </th>
           ))}
           <th scope="col" className={styles.externalId}>
-            Portage ID
+            Source ID
           </th>
         </tr>
       </thead>

@@ -56,7 +56,6 @@ export interface BoardPaneProps extends BoardSettingsProps {
 export function BoardPane({ board, editing, targets, isNarrow, onOpenColumn }: BoardPaneProps) {
   const format = useFormat();
   const Drawing = isNarrow ? BoardCards : BoardDrawing;
-  const merged = board.records - board.items;
   return (
     <div className={styles.pane}>
       <RefusalNote refusal={editing.refusal} origin={origins.board(board.key)} />
@@ -74,9 +73,8 @@ export function BoardPane({ board, editing, targets, isNarrow, onOpenColumn }: B
         {board.purpose} {board.include ? null : board.reason}
       </p>
       <p className={styles.quiet}>
-        {format.count(board.items, "item")} from {format.count(board.records, "record")}
-        {merged > 0 ? ` (${format.number(merged)} duplicates)` : ""}, {durationInWords(board.seconds)},{" "}
-        {laneTexts[board.lane]}.
+        {format.count(board.items, "item")} from {format.count(board.records, "record")},{" "}
+        {durationInWords(board.seconds)}, {laneTexts[board.lane]}.
         {board.target.mode === "existing"
           ? " The board gets columns added; what is on it is never changed."
           : ""}{" "}
