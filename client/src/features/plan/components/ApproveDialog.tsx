@@ -1,9 +1,9 @@
 import { Modal, ModalBasicLayout, ModalContent, ModalFooter, ModalHeader } from "@vibe/core";
 import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
-import type { Plan } from "../../../lib/contract.ts";
+import type { Finding, Plan } from "../../../lib/contract.ts";
 import { durationInWords, pluralOf } from "../../../lib/format.ts";
-import { toAcceptance } from "../lib/readiness.ts";
+import { isAsPlanned, toAcceptance } from "../lib/readiness.ts";
 import styles from "./ApproveDialog.module.css";
 import dialog from "./Dialog.module.css";
 
@@ -14,6 +14,13 @@ export interface ApproveDialogProps {
   readonly error: ShownFailure | null;
   readonly onApprove: () => void;
   readonly onCancel: () => void;
+}
+
+/** "Which currency are your amounts in? EUR": a question with the answer the plan has for it. */
+function withAnswer(finding: Finding, plan: Plan): string {
+  const chosen = finding.actions.find(({ edits }) => isAsPlanned(plan, edits));
+  if (chosen === undefined) return finding.title;
+  return `${finding.title}${finding.title.endsWith("?") ? "" : ":"} ${chosen.label}`;
 }
 
 function Accepted({ plan }: { readonly plan: Plan }) {
@@ -39,10 +46,7 @@ function Accepted({ plan }: { readonly plan: Plan }) {
           <p className={styles.title}>With it you accept</p>
           <ul aria-label="What you accept">
             {accepted.accepted.map((finding) => (
-              <li key={finding.id}>
-                {finding.title}
-                {finding.count > 0 ? ` (${format.number(finding.count)})` : ""}
-              </li>
+              <li key={finding.id}>{withAnswer(finding, plan)}</li>
             ))}
           </ul>
         </>

@@ -54,9 +54,10 @@ export function BoardList({ boards, selected, onSelect, editing }: BoardListProp
             >
               <span className={board.include ? styles.title : styles.leftOut}>{board.title}</span>
               <span className={styles.detail}>
-                {board.include
-                  ? `${format.count(board.items, "item")}, ${durationInWords(board.seconds)}`
-                  : `Left out, ${format.count(board.records, "record")}`}
+                {board.include ? format.count(board.items, "item") : format.count(board.records, "record")}
+              </span>
+              <span className={styles.detail}>
+                {board.include ? durationInWords(board.seconds) : "Left out"}
               </span>
             </button>
             <IncludeSwitch board={board} editing={editing} isLabelHidden />

@@ -66,12 +66,12 @@ describe("PlanView", () => {
   });
 
   it("lists what approving accepts and starts only when it is confirmed", async () => {
-    const plan = buildPlan({ findings: [buildFinding({ answered: true })] });
+    const plan = buildPlan({ findings: [buildFinding({ answered: true })], currency: "EUR" });
     const { user, run } = renderPlan({ plan });
     await user.click(screen.getByRole("button", { name: "Approve and start" }));
     const dialog = await screen.findByRole("dialog");
     expect(within(dialog).getByText(/126 records become 126 items on 2 boards/)).toBeTruthy();
-    expect(within(dialog).getByText(/Which currency are your payments in\?/)).toBeTruthy();
+    expect(within(dialog).getByText("Which currency are your payments in? Euro")).toBeTruthy();
     expect(run).not.toHaveBeenCalled();
     await user.click(within(dialog).getByRole("button", { name: "Approve and start" }));
     expect(run).toHaveBeenCalledOnce();
