@@ -12,7 +12,7 @@ export interface MergeProposal {
 const minSimilarLength = 5;
 
 /** Without case, accents, punctuation and extra blanks. */
-export function fold(label: string): string {
+function fold(label: string): string {
   return label
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")

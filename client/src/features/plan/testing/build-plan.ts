@@ -29,7 +29,7 @@ export function buildColumn(part: Partial<PlanColumn> = {}): PlanColumn {
   };
 }
 
-export function buildRow(part: Partial<SampleRow> = {}): SampleRow {
+function buildRow(part: Partial<SampleRow> = {}): SampleRow {
   return { externalId: "bizstim:clients:21", name: "Ana Lopez", group: "active", cells: {}, ...part };
 }
 
@@ -123,7 +123,7 @@ export function buildBoard(part: Partial<PlanBoard> = {}): PlanBoard {
   };
 }
 
-export function buildPerson(part: Partial<PlanPerson> = {}): PlanPerson {
+function buildPerson(part: Partial<PlanPerson> = {}): PlanPerson {
   return {
     key: "bizstim:practitioners:3",
     name: "Kim Berg",

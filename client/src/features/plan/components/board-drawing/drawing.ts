@@ -8,7 +8,7 @@ export interface DrawnGroup {
 
 /** monday's colour of a new board's only group. */
 const soleGroupColor = "#579bfc";
-export const maxSampleRows = 5;
+const maxSampleRows = 5;
 
 /** Groups in the plan's order; a board without groups of its own has one, named after the board. */
 export function toDrawnGroups(board: PlanBoard): DrawnGroup[] {
