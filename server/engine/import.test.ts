@@ -1,14 +1,288 @@
 import { describe, expect, it } from "vitest";
-import { createEngineHarness, must } from "../../test/fakes/engine-harness.ts";
+import { buildUser } from "../../test/builders/facts.ts";
+import {
+  createEngineHarness,
+  type EngineHarness,
+  must,
+  shopRecords,
+} from "../../test/fakes/engine-harness.ts";
+import type { Mishap } from "../../test/fakes/fake-destination.ts";
+import { toFailure } from "../contract/errors.ts";
+import type { Outcome } from "../contract/records.ts";
+
+const limit = toFailure("monday.rate_limited", { message: "429", retryAfterMs: 30_000 });
+const boardGone = toFailure("monday.board_missing", { message: "No such board" });
+const valueRefused = toFailure("monday.value_refused", { message: "Bad value", where: { column: "City" } });
+
+async function planned(): Promise<EngineHarness> {
+  const engine = await createEngineHarness();
+  await engine.plan();
+  return engine;
+}
+
+async function rows(engine: EngineHarness, outcome?: Outcome) {
+  const query = { ...engine.scope, limit: 100, ...(outcome ? { outcome } : {}) };
+  return must(await engine.services.listRecords(engine.admin, query)).items;
+}
+
+/** Every record once: 1 person, 4 clients of 5 records, 9 payments, 3 notes. */
+function expectAllOnce(engine: EngineHarness): void {
+  const ids = engine.monday.items.map((item) => {
+    const origin = item.values.portage_id;
+    return origin?.kind === "text" ? origin.text : "";
+  });
+  expect(ids).toHaveLength(14);
+  expect(new Set(ids).size).toBe(14);
+  const updates = engine.monday.items.flatMap((item) => item.updates.map((update) => update.externalId));
+  expect(updates.sort()).toEqual(["1", "5", "9"].map((id) => `shop:payments:${id}#note`));
+}
 
 describe("an import", () => {
   it("brings every record across once and adds up", async () => {
-    const engine = await createEngineHarness();
-    await engine.plan();
+    const engine = await planned();
     const run = await engine.run("import");
-    expect(run.failure).toBeNull();
-    expect(run.state).toBe("succeeded");
+    expect([run.state, run.failure]).toEqual(["succeeded", null]);
+    expectAllOnce(engine);
     const result = must(await engine.services.getReconciliation(engine.admin, engine.scope));
     expect(result.addsUp).toBe(true);
+    const payments = result.phases.find((phase) => phase.key === "payments");
+    expect(payments?.sums[0]).toMatchObject({ source: "45.90", destination: "45.90" });
+    expect(payments?.links).toEqual({ expected: 8, found: 8 });
+  });
+
+  it("writes nothing when it is run again", async () => {
+    const engine = await planned();
+    await engine.run("import");
+    const before = engine.monday.batches.length;
+    expect((await engine.run("import")).state).toBe("succeeded");
+    expect(engine.monday.batches).toHaveLength(before);
+  });
+
+  it("fills the earlier record's empty cells from a duplicate and links to its item", async () => {
+    const engine = await planned();
+    await engine.run("import");
+    const [item] = engine.monday.itemsOf("shop:clients:1");
+    expect(item?.values.p_city).toEqual({ kind: "text", text: "City 4" });
+    const merged = await rows(engine, "merged");
+    expect(merged.map((row) => [row.externalId, row.itemId])).toEqual([["shop:clients:4", item?.id]]);
+    const [payment] = engine.monday.itemsOf("shop:payments:4");
+    expect(payment?.values.p_client).toEqual({ kind: "relation_items", itemIds: [item?.id] });
+  });
+
+  it("writes a record without a link that leads nowhere and says so", async () => {
+    const engine = await planned();
+    await engine.run("import");
+    const [payment] = engine.monday.itemsOf("shop:payments:9");
+    expect(payment?.values.p_client).toBeUndefined();
+    const row = (await rows(engine)).find((each) => each.externalId === "shop:payments:9");
+    expect(row?.notes).toMatchObject([{ code: "link_missing", column: "client" }]);
+  });
+
+  const losses: Mishap[] = (["nothing", "half", "all"] as const).flatMap((done): Mishap[] => [
+    { kind: "lose", done },
+    { kind: "lose", done, failure: toFailure("monday.internal", { message: "500" }) },
+  ]);
+  it.each(losses)("creates nothing twice when an answer is lost: %o", async (loss) => {
+    for (let at = 0; at < 9; at += 1) {
+      const engine = await planned();
+      for (let ok = 0; ok < at; ok += 1) engine.monday.mishaps.push({ kind: "refuse", failure: limit });
+      engine.monday.mishaps.push(loss, loss);
+      expect((await engine.run("import")).state).toBe("succeeded");
+      expectAllOnce(engine);
+      await engine.store.close();
+    }
+  });
+
+  it("waits until a call that was half done must have ended before it sends the rest", async () => {
+    const engine = await planned();
+    engine.monday.batchSize = 10;
+    engine.monday.mishaps.push({ kind: "refuse", failure: limit }, { kind: "lose", done: "nothing" });
+    const before = engine.clock.now();
+    engine.monday.mishaps.splice(0, 2, { kind: "lose", done: "nothing" }, { kind: "lose", done: "half" });
+    expect((await engine.run("import")).state).toBe("succeeded");
+    expectAllOnce(engine);
+    expect(engine.clock.now() - before).toBeGreaterThan(0);
+  });
+
+  it("sends under a new key once monday has forgotten the old one", async () => {
+    const engine = await planned();
+    must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" }));
+    engine.monday.mishaps.push({ kind: "lose", done: "nothing" });
+    const died = await engine.workOnce({ at: 7, when: "before" });
+    expect(died?.mortal.isDead()).toBe(true);
+    const [lost] = engine.monday.batches;
+    engine.clock.advance(45 * 60_000);
+    engine.monday.mishaps.splice(0);
+    const worked = await engine.workOnce();
+    expect(worked?.run.state).toBe("succeeded");
+    expectAllOnce(engine);
+    const keys = engine.monday.batches.map((batch) => batch.idempotencyKey);
+    expect(keys.filter((key) => key === lost?.idempotencyKey).length).toBeLessThan(2);
+  });
+
+  it("waits for limits without failing and shows why", async () => {
+    const engine = await planned();
+    const shown: (string | undefined)[] = [];
+    must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" }));
+    engine.deps.events.subscribeAll(() => {
+      void engine.store.runs.active(engine.scope).then((run) => shown.push(run?.waiting?.code));
+    });
+    for (let count = 0; count < 12; count += 1)
+      engine.monday.mishaps.push({ kind: "refuse", failure: limit });
+    const worked = await engine.workOnce();
+    expect(worked?.run.state).toBe("succeeded");
+    expect(worked?.run.waiting).toBeNull();
+    expect(shown).toContain("monday.rate_limited");
+    expectAllOnce(engine);
+  });
+
+  it("stops for a person when a board is gone and goes on where it stood", async () => {
+    const engine = await planned();
+    engine.monday.refuseOperation = (operation) =>
+      operation.kind === "create_item" && operation.externalId.includes("payments") ? boardGone : null;
+    const run = await engine.run("import");
+    expect([run.state, run.failure?.code]).toEqual(["failed", "monday.board_missing"]);
+    engine.monday.refuseOperation = () => null;
+    must(await engine.services.resumeRun(engine.admin, { runId: run.id }));
+    expect((await engine.workOnce())?.run.state).toBe("succeeded");
+    expect(engine.monday.schemaCalls).toBe(2);
+    expectAllOnce(engine);
+  });
+
+  it("tells which record was refused and tries only that one again", async () => {
+    const engine = await planned();
+    engine.monday.refuseOperation = (operation) =>
+      operation.externalId === "shop:clients:2" ? valueRefused : null;
+    expect((await engine.run("import")).state).toBe("needs_attention");
+    const [failed] = await rows(engine, "failed");
+    expect(failed).toMatchObject({ externalId: "shop:clients:2", reasonCode: "monday.value_refused" });
+    expect(failed?.reason).toContain("City");
+    engine.monday.refuseOperation = () => null;
+    engine.monday.batches.splice(0);
+    expect((await engine.run("import")).state).toBe("succeeded");
+    expect(engine.monday.batches.flatMap((batch) => batch.operations.map((each) => each.externalId))).toEqual(
+      ["shop:clients:2"],
+    );
+  });
+
+  it("finds the one record a server error comes from and brings the others across", async () => {
+    const engine = await planned();
+    engine.monday.batchSize = 4;
+    const failure = toFailure("monday.internal", { message: "500" });
+    engine.monday.answerOf = (batch) =>
+      batch.operations.some((each) => each.externalId === "shop:clients:2")
+        ? { kind: "doubtful", error: failure }
+        : null;
+    expect((await engine.run("import")).state).toBe("needs_attention");
+    expect((await rows(engine, "failed")).map((row) => row.externalId)).toEqual(["shop:clients:2"]);
+    expect(engine.monday.itemsOf("shop:clients:3")).toHaveLength(1);
+  });
+
+  it("keeps a record whose owner was deactivated meanwhile, with the name as text", async () => {
+    const engine = await planned();
+    const refused = toFailure("monday.person_not_assignable", { message: "Inactive" });
+    engine.monday.refuseOperation = (operation) =>
+      operation.kind !== "create_update" &&
+      Object.values(operation.values).some((value) => value?.kind === "people")
+        ? refused
+        : null;
+    expect((await engine.run("import")).state).toBe("succeeded");
+    const row = (await rows(engine)).find((each) => each.externalId === "shop:clients:2");
+    expect(row?.notes.map((note) => note.code)).toContain("person_not_assigned");
+    const [item] = engine.monday.itemsOf("shop:clients:2");
+    expect(item?.updates[0]?.body).toContain("Kim Berg");
+  });
+
+  it("does not assign people who cannot be added to the board", async () => {
+    const engine = await planned();
+    engine.monday.unassignable = ["7001"];
+    expect((await engine.run("import")).state).toBe("succeeded");
+    const [item] = engine.monday.itemsOf("shop:clients:3");
+    expect(item?.values.p_owner).toBeUndefined();
+    expect(item?.updates[0]?.body).toContain("Kim Berg");
+  });
+
+  it("invites people once, however often the run is taken up again", async () => {
+    const engine = await createEngineHarness({
+      facts: { users: [buildUser({ id: "7000", email: "a@x.example" })] },
+    });
+    await engine.plan();
+    const plan = must(await engine.services.getPlan(engine.admin, engine.scope));
+    const edits = [
+      { op: "person.action" as const, person: "shop:team:1", action: "invite" as const, userId: null },
+    ];
+    const signal = new AbortController().signal;
+    const edited = must(
+      await engine.services.editPlan(engine.admin, { ...engine.scope, hash: plan.hash, edits, signal }),
+    );
+    must(await engine.services.approvePlan(engine.admin, { ...engine.scope, hash: edited.hash }));
+    must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" }));
+    await engine.workOnce({ at: 9, when: "before" });
+    expect((await engine.workOnce())?.run.state).toBe("succeeded");
+    expect(engine.monday.invited).toEqual(["kim@studio.example"]);
+  });
+});
+
+describe("an import onto an existing board", () => {
+  async function withContacts(): Promise<EngineHarness> {
+    const contactsBoard = {
+      id: "900",
+      name: "Contacts",
+      itemsCount: 3,
+      itemsLimit: 10_000,
+      columns: [{ id: "contact_email", title: "Email", type: "email", labels: [] }],
+      groups: [],
+      emailMatches: 2,
+      emailAmbiguous: 1,
+    };
+    const engine = await createEngineHarness({ facts: { contactsBoard }, records: shopRecords() });
+    const contact = (id: string, email: string, city: string | null) => ({
+      id,
+      boardId: "900",
+      name: `Known ${id}`,
+      updates: [],
+      values: {
+        contact_email: { kind: "email" as const, email, text: email },
+        ...(city === null ? {} : { p_city: { kind: "text" as const, text: city } }),
+      },
+    });
+    engine.monday.items.push(
+      contact("50", "BO@x.example", "Their city"),
+      contact("61", "cy@x.example", null),
+      contact("60", "cy@x.example", null),
+    );
+    await engine.plan();
+    return engine;
+  }
+
+  it("completes the item with the same e-mail and never changes what it holds", async () => {
+    const engine = await withContacts();
+    const plan = must(await engine.services.getPlan(engine.admin, engine.scope));
+    expect(plan.boards.find((board) => board.key === "clients")?.target.mode).toBe("existing");
+    const run = await engine.run("import");
+    expect([run.state, run.failure]).toEqual(["succeeded", null]);
+    const [known] = engine.monday.itemsOf("shop:clients:2");
+    expect(known).toMatchObject({ id: "50", name: "Known 50" });
+    expect(known?.values.p_city).toEqual({ kind: "text", text: "Their city" });
+    const updated = await rows(engine, "updated");
+    expect(updated.map((row) => [row.externalId, row.itemId])).toEqual([
+      ["shop:clients:2", "50"],
+      ["shop:clients:3", "60"],
+    ]);
+    expect(updated[1]?.notes.map((note) => note.code)).toContain("several_matches");
+    const stored = await engine.store.ledger.rows(engine.scope, "clients", ["shop:clients:3"]);
+    expect(stored.get("shop:clients:3")?.before).toContain('"p_city":{"text":null');
+  });
+
+  it("creates nobody twice when it is killed at any call", async () => {
+    for (let at = 1; at < 40; at += 2) {
+      const engine = await withContacts();
+      must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" }));
+      await engine.workOnce({ at, when: "after" });
+      const worked = await engine.workOnce();
+      if (worked) expect(worked.run.state).toBe("succeeded");
+      expect(engine.monday.items.filter((item) => item.boardId === "900")).toHaveLength(5);
+      await engine.store.close();
+    }
   });
 });

@@ -153,7 +153,12 @@ function toDeps(input: {
     destinations: { forAccount: async () => ok(input.monday.destination) },
     blueprints: () => shopToMonday,
     clock: input.clock,
-    ids: { next: () => `id-${String((id += 1)).padStart(6, "0")}` },
+    ids: {
+      next() {
+        id += 1;
+        return `id-${String(id).padStart(6, "0")}`;
+      },
+    },
     logger: { info: log("info"), warn: log("warn"), error: log("error") },
     events: createRunEvents(),
     sealCredentials: (credentials) => JSON.stringify(credentials),

@@ -34,6 +34,8 @@ export interface FakeDestination {
   readonly mishaps: Mishap[];
   /** Failure of one operation; null when it succeeds. */
   refuseOperation: (operation: WriteOperation) => Failure | null;
+  /** Answer to a whole batch instead of the work; null to do it. */
+  answerOf: (batch: WriteBatch) => BatchAnswer | null;
   facts: DestinationFacts;
   unassignable: readonly string[];
   batchSize: number;
@@ -49,7 +51,10 @@ export const externalIdColumn = "portage_id";
 export function createFakeDestination(clock: { now(): number }, facts: DestinationFacts): FakeDestination {
   const answers = new Map<string, { at: number; answer: BatchAnswer }>();
   let nextId = 1_000;
-  const newId = (): string => String((nextId += 1));
+  const newId = (): string => {
+    nextId += 1;
+    return String(nextId);
+  };
 
   const fake: FakeDestination = {
     destination: undefined as unknown as Destination,
@@ -57,6 +62,7 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
     batches: [],
     mishaps: [],
     refuseOperation: () => null,
+    answerOf: () => null,
     facts,
     unassignable: [],
     batchSize: 3,
@@ -90,6 +96,8 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
 
   async function write(batch: WriteBatch): Promise<BatchAnswer> {
     fake.batches.push(batch);
+    const answered = fake.answerOf(batch);
+    if (answered) return answered;
     const mishap = fake.mishaps.shift();
     if (mishap?.kind === "refuse") return { kind: "refused", error: mishap.failure };
     const known = answers.get(batch.idempotencyKey);

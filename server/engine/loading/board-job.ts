@@ -1,7 +1,13 @@
 import type { Destination } from "../../connectors/types.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
 import type { RecordNote } from "../../contract/records.ts";
-import { type CompiledBoard, compileBoard, type MappedRecord } from "../../core/mapping/compile-board.ts";
+import type { TypedValue } from "../../contract/values.ts";
+import {
+  type CompiledBoard,
+  compileBoard,
+  keptUpdateKey,
+  type MappedRecord,
+} from "../../core/mapping/compile-board.ts";
 import { partsOf } from "../../core/planning/parts.ts";
 import type { RunContext } from "../run-context.ts";
 import type { LoadTarget } from "./prepared.ts";
@@ -40,11 +46,7 @@ export function createPeopleOfBoard(plan: Plan, board: PlanBoard): PeopleOfBoard
   const planned = compileBoard(plan, board);
   let compiled = planned;
 
-  function hasRefused(record: MappedRecord): boolean {
-    return Object.values(record.values).some(
-      (value) => value.kind === "people" && value.userIds.some((userId) => refused.has(userId)),
-    );
-  }
+  const isRefused = (userId: string): boolean => refused.has(userId);
 
   function compileWithout(): CompiledBoard {
     const without = compileBoard(planWithout(plan, refused), board);
@@ -52,8 +54,8 @@ export function createPeopleOfBoard(plan: Plan, board: PlanBoard): PeopleOfBoard
       peopleIds: without.peopleIds,
       map(record) {
         const mapped = without.map(record);
-        if (!hasRefused(planned.map(record))) return mapped;
-        return { ...mapped, notes: [...mapped.notes, personNotAssigned] };
+        const lost = Object.values(planned.map(record).values).flatMap(usersIn).filter(isRefused);
+        return lost.length === 0 ? mapped : keepNames(mapped, namesOf(plan, lost));
       },
     };
   }
@@ -82,4 +84,27 @@ export function planWithout(plan: Plan, userIds: ReadonlySet<string>): Plan {
 /** Keys of the ledger phases that hold the items of a board, its parts included. */
 export function phasesOfBoard(plan: Plan, boardKey: string): readonly string[] {
   return partsOf(plan.boards, boardKey).map((part) => part.key);
+}
+
+export function usersIn(value: TypedValue | null): readonly string[] {
+  return value?.kind === "people" ? value.userIds : [];
+}
+
+function namesOf(plan: Plan, userIds: readonly string[]): readonly string[] {
+  const people = plan.people.filter((person) => person.userId !== null && userIds.includes(person.userId));
+  return [...new Set(people.map((person) => person.name))];
+}
+
+/** Names that no column of the board shows go where everything goes that does not fit a cell. */
+function keepNames(mapped: MappedRecord, names: readonly string[]): MappedRecord {
+  const shown = Object.values(mapped.values).flatMap((value) => (value.kind === "text" ? [value.text] : []));
+  const hidden = names.filter((name) => !shown.includes(name));
+  const notes = [...mapped.notes, personNotAssigned];
+  if (hidden.length === 0) return { ...mapped, notes };
+  const kept = mapped.updates.find((update) => update.key === keptUpdateKey);
+  const head = kept?.body ?? "Values that did not fit\n";
+  const body = `${head}\nNot assigned: ${hidden.join(", ")}`;
+  const update = { key: keptUpdateKey, body, writtenOn: kept?.writtenOn ?? null };
+  const others = mapped.updates.filter((each) => each.key !== keptUpdateKey);
+  return { ...mapped, notes, updates: [...others, update] };
 }

@@ -1,14 +1,14 @@
-import type { BatchAnswer, Destination, OperationResult, WriteBatch } from "../../connectors/types.ts";
+import type { BatchAnswer, Destination, OperationResult } from "../../connectors/types.ts";
 import type { Failure } from "../../contract/errors.ts";
 import { FailureError, toFailure } from "../../contract/errors.ts";
-import { sha256 } from "../../core/canonical.ts";
-import type { DoneWrite, IntendedWrite, SettledRecord } from "../../store/store.ts";
+import type { DoneWrite, SettledRecord } from "../../store/store.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import type { RunContext } from "../run-context.ts";
-import { firstIntendedAt, toBatchKey } from "./batch-key.ts";
+import { firstIntendedAt } from "./batch-key.ts";
 import { toDone, toFailed, toFoundDone } from "./done-write.ts";
 import { isOnceOnly, lookUp } from "./look-up.ts";
 import type { LoadTarget, PreparedWrite } from "./prepared.ts";
+import { isWhole, type SentBatch, toSentBatch } from "./sent-batch.ts";
 
 /** monday remembers a key for 30 minutes (API facts 2.3); two minutes are left for clocks that differ. */
 const resendWindowMs = 28 * 60_000;
@@ -33,12 +33,6 @@ export interface Carried {
   readonly settled: readonly SettledRecord[];
 }
 
-interface SentBatch {
-  readonly writes: readonly PreparedWrite[];
-  readonly batch: WriteBatch;
-  readonly intents: readonly IntendedWrite[];
-}
-
 /**
  * Intends the writes, sends them, and returns the outcome of each. The intents are durable before anything is
  * sent; the outcomes are returned, not stored: they travel with the next commit. Throws `FailureError` when a
@@ -59,8 +53,16 @@ export async function deliver(
   }
   const sent = toSentBatch(context, target, writes);
   await context.deps.store.ledger.commit(context.scope, { ...carried, intended: sent.intents });
-  const answer = await send(delivery, sent);
-  if (answer.kind === "answered") return takeResults(delivery, sent, answer.results, attempt);
+  return sendIntended(delivery, sent, attempt);
+}
+
+async function sendIntended(
+  delivery: Delivery,
+  intended: SentBatch,
+  attempt: number,
+): Promise<readonly DoneWrite[]> {
+  const { sent, answer } = await send(delivery, intended);
+  if (answer.kind === "answered") return takeResults(delivery, sent, { results: answer.results, attempt });
   if (answer.kind === "doubtful") return settleDoubt(delivery, sent, answer.error);
   return splitUp(delivery, sent, answer.error);
 }
@@ -71,7 +73,8 @@ export async function settleDoubt(
   sent: SentBatch,
   cause: Failure,
 ): Promise<readonly DoneWrite[]> {
-  const { context } = delivery;
+  const { context, target } = delivery;
+  const mayResend = isWhole(context, target, sent);
   let failure = cause;
   for (let attempt = 0; ; attempt += 1) {
     const seen = await look(delivery, sent.writes);
@@ -79,15 +82,30 @@ export async function settleDoubt(
     const isUntouched = seen.missing.length === sent.writes.length;
     const age = context.deps.clock.now() - firstIntendedAt(sent.batch.idempotencyKey);
     const isSuspect = mayBeItsOwnFault(failure, attempt);
-    if (!isUntouched || isSuspect || age >= resendWindowMs) {
+    if (!mayResend || !isUntouched || isSuspect || age >= resendWindowMs) {
       return sendMissing(delivery, sent, failure, isSuspect);
     }
     const answer = await sendAgain(delivery, sent);
-    if (answer.kind === "answered") return takeResults(delivery, sent, answer.results, 0);
+    if (answer.kind === "answered")
+      return takeResults(delivery, sent, { results: answer.results, attempt: 0 });
     failure = answer.error;
     if (isTooLarge(failure)) return splitUp(delivery, sent, failure);
+    if (answer.kind === "refused") return startOver(delivery, sent, failure);
     await context.waiting.after(failure, attempt);
   }
+}
+
+/** The call was refused, so nothing of it happened and none of it is under way: the writes start over. */
+async function startOver(
+  delivery: Delivery,
+  sent: SentBatch,
+  failure: Failure,
+): Promise<readonly DoneWrite[]> {
+  const { context, target } = delivery;
+  const renewed = toSentBatch(context, target, sent.writes, sent.batch.idempotencyKey);
+  await context.deps.store.ledger.commit(context.scope, { intended: renewed.intents });
+  await context.waiting.after(failure, 0);
+  return sendIntended(delivery, renewed, 0);
 }
 
 /** True when the batch itself may be what the destination stumbles over: it is sent again in smaller pieces. */
@@ -98,50 +116,22 @@ function mayBeItsOwnFault(failure: Failure, attempt: number): boolean {
   );
 }
 
-export function toSentBatch(
-  context: RunContext,
-  target: LoadTarget,
-  writes: readonly PreparedWrite[],
-): SentBatch {
-  const now = context.deps.clock.now();
-  const operations = writes.map((write) => JSON.stringify(write.operation));
-  const { migrationId } = context.scope;
-  const key = toBatchKey({ migrationId, phase: target.phase, firstIntendedAt: now, operations });
-  const intents = writes.map(
-    (write, index): IntendedWrite => ({
-      phase: target.phase,
-      externalId: write.externalId,
-      stream: write.stream,
-      runId: context.run.id,
-      name: write.name,
-      boardId: target.boardId,
-      payloadHash: sha256(operations[index] ?? ""),
-      idempotencyKey: key,
-      intendedAt: now,
-      operation: operations[index] ?? "",
-      before: write.before,
-      notes: write.notes,
-    }),
-  );
-  return { writes, intents, batch: toWriteBatch(target, writes, key) };
-}
-
-export function toWriteBatch(
-  target: LoadTarget,
-  writes: readonly PreparedWrite[],
-  idempotencyKey: string,
-): WriteBatch {
-  const { boardId, externalIdColumnId } = target;
-  return { boardId, externalIdColumnId, idempotencyKey, operations: writes.map((write) => write.operation) };
-}
-
-/** Sends until the batch was executed, may have been executed, or is too large. Limits are waited for. */
-async function send(delivery: Delivery, sent: SentBatch): Promise<BatchAnswer> {
-  const { context, destination } = delivery;
+/**
+ * Sends until the batch was executed, may have been executed, or is too large. Limits are waited for. A refused
+ * call did nothing, so the next one gets a key of its own: the destination may remember the refusal.
+ */
+async function send(
+  delivery: Delivery,
+  intended: SentBatch,
+): Promise<{ sent: SentBatch; answer: BatchAnswer }> {
+  const { context, destination, target } = delivery;
+  let sent = intended;
   for (let attempt = 0; ; attempt += 1) {
     stopIfInterrupted(context.signal);
     const answer = await destination.write(sent.batch, context.writeSignal);
-    if (answer.kind !== "refused" || isTooLarge(answer.error)) return answer;
+    if (answer.kind !== "refused" || isTooLarge(answer.error)) return { sent, answer };
+    sent = toSentBatch(context, target, sent.writes, sent.batch.idempotencyKey);
+    await context.deps.store.ledger.commit(context.scope, { intended: sent.intents });
     await context.waiting.after(answer.error, attempt);
   }
 }
@@ -204,36 +194,33 @@ async function look(
 async function takeResults(
   delivery: Delivery,
   sent: SentBatch,
-  results: readonly OperationResult[],
-  attempt: number,
+  answer: { results: readonly OperationResult[]; attempt: number },
 ): Promise<readonly DoneWrite[]> {
   const { context, target } = delivery;
   const at = context.deps.clock.now();
   const done: DoneWrite[] = [];
-  const again: { write: PreparedWrite; failure: Failure }[] = [];
-  let stop: Failure | null = null;
+  const open: { write: PreparedWrite; failure: Failure }[] = [];
   for (const [index, write] of sent.writes.entries()) {
-    const result = results[index] ?? noAnswer;
-    if (result.ok) {
-      done.push(toDone(target, write, result, { at, titleOf: delivery.titleOf }));
-    } else if (result.error.kind === "needs_user") {
-      stop ??= result.error;
-    } else if (mayTryAgain(result.error, attempt)) {
-      again.push({ write, failure: result.error });
-    } else {
-      done.push(toFailed(target, write, result.error, at));
-    }
+    const result = answer.results[index] ?? noAnswer;
+    if (result.ok) done.push(toDone(target, write, result, { at, titleOf: delivery.titleOf }));
+    else if (staysOpen(result.error, answer.attempt)) open.push({ write, failure: result.error });
+    else done.push(toFailed(target, write, result.error, at));
   }
-  if (!stop && again.length === 0) return done;
-  await context.deps.store.ledger.commit(context.scope, { done });
-  if (stop) throw new FailureError(stop);
-  return [...done, ...(await tryAgain(delivery, again, attempt + 1))];
+  if (open.length === 0) return done;
+  // These have no item. They are intended anew, under a key whose answer the destination does not know yet.
+  const writes = open.map(({ write }) => write);
+  const { intents } = toSentBatch(context, target, writes, sent.batch.idempotencyKey);
+  await context.deps.store.ledger.commit(context.scope, { done, intended: intents });
+  const stop = open.find(({ failure }) => failure.kind === "needs_user");
+  if (stop) throw new FailureError(stop.failure);
+  return [...done, ...(await tryAgain(delivery, open, answer.attempt + 1))];
 }
 
-function mayTryAgain(failure: Failure, attempt: number): boolean {
+/** A failure that is not the end of the record: a person, a limit or another try can help. */
+function staysOpen(failure: Failure, attempt: number): boolean {
   if (failure.code === "monday.person_not_assignable") return true;
   if (failure.code === "monday.internal") return attempt < suspectAfterAttempts;
-  return failure.kind === "retryable";
+  return failure.kind === "retryable" || failure.kind === "needs_user";
 }
 
 async function tryAgain(

@@ -14,8 +14,11 @@ export function loadPhaseKey(ledgerPhase: string): string {
   return `load:${ledgerPhase}`;
 }
 
-/** Brings every record of a board into the destination, each exactly once, whatever happened before. */
-export async function loadItems(job: BoardJob): Promise<void> {
+/**
+ * Brings the records of a board into the destination, each exactly once, whatever happened before. Returns whether
+ * records are left that belong to the item of an earlier one: those are for `loadDuplicates`.
+ */
+export async function loadItems(job: BoardJob): Promise<boolean> {
   const delivery = toDelivery(job);
   const onSettled = reportTo(job);
   await begin(job);
@@ -23,8 +26,14 @@ export async function loadItems(job: BoardJob): Promise<void> {
   if (mayMatch(job.board)) await indexBoard(job);
   const deferred: Deferred = { count: 0 };
   await pump(delivery, toBatches(prepareItems(job, deferred), job.destination.batchSize), onSettled);
-  if (deferred.count > 0) await mergeRecords(job, delivery, onSettled);
-  await job.context.progress.change(loadPhaseKey(job.target.phase), { state: "done" });
+  if (deferred.count === 0) await finish(job);
+  return deferred.count > 0;
+}
+
+/** Merges duplicates into the items of earlier records, after every part of the board has its items. */
+export async function loadDuplicates(job: BoardJob): Promise<void> {
+  await mergeRecords(job, toDelivery(job), reportTo(job));
+  await finish(job);
 }
 
 /** Writes the texts of a board's records as updates of their items, each exactly once. */
@@ -34,6 +43,10 @@ export async function loadUpdates(job: BoardJob): Promise<void> {
   await begin(job);
   await recoverPhase(delivery, onSettled);
   await pump(delivery, toBatches(prepareUpdates(job), job.destination.batchSize), onSettled);
+  await finish(job);
+}
+
+async function finish(job: BoardJob): Promise<void> {
   await job.context.progress.change(loadPhaseKey(job.target.phase), { state: "done" });
 }
 

@@ -2,7 +2,7 @@ import type { RecordNote } from "../../contract/records.ts";
 import type { MappedRecord } from "../../core/mapping/compile-board.ts";
 import type { SettledRecord } from "../../store/store.ts";
 import { stopIfInterrupted } from "../interruption.ts";
-import { type BoardJob, phasesOfBoard } from "./board-job.ts";
+import type { BoardJob } from "./board-job.ts";
 import { openRecords, type RecordPage } from "./board-records.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 import { complete, matchItems, mayMatch, readCells } from "./existing-items.ts";
@@ -24,22 +24,32 @@ export async function mergeRecords(job: BoardJob, delivery: Delivery, onSettled:
     const earlier = await earlierRecords(job, page);
     while (open.length > 0) {
       stopIfInterrupted(job.context.signal);
-      const items = await findTargets(job, open, earlier);
-      const round = takeRound(open, items);
-      if (round.length === 0) {
+      const round = takeRound(open, await findTargets(job, open, earlier));
+      if (!isFilled(round)) {
         await giveUp(job, page, { open, onSettled });
         break;
       }
-      await mergeRound(job, delivery, { stream: page.stream, round, onSettled });
+      const [{ boardId }] = round;
+      const target = { ...job.target, boardId };
+      await mergeRound(
+        { ...job, target },
+        { ...delivery, target },
+        { stream: page.stream, round, onSettled },
+      );
       const taken = new Set(round.map(({ record }) => record.externalId));
       open = open.filter((record) => !taken.has(record.externalId));
     }
   }
 }
 
-interface Merge {
-  readonly record: MappedRecord;
+interface Target {
   readonly itemId: string;
+  /** Of another part when the earlier record lives there. */
+  readonly boardId: string;
+}
+
+interface Merge extends Target {
+  readonly record: MappedRecord;
 }
 
 /** The item each record belongs to: that of the record it duplicates, or the one another record has taken. */
@@ -47,33 +57,54 @@ async function findTargets(
   job: BoardJob,
   open: readonly MappedRecord[],
   earlier: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<string, string>> {
-  const { deps, scope } = job.context;
-  const phases = phasesOfBoard(job.plan, job.board.part?.of ?? job.board.key);
-  const known = await deps.store.ledger.itemIds(scope, phases, [...new Set(earlier.values())]);
-  const targets = new Map<string, string>();
+): Promise<ReadonlyMap<string, Target>> {
+  const known = await itemsOf(job, [...new Set(earlier.values())]);
+  const targets = new Map<string, Target>();
   const others: MappedRecord[] = [];
   for (const record of open) {
     const first = earlier.get(record.externalId);
-    const itemId = first === undefined ? undefined : known.get(first);
-    if (itemId !== undefined) targets.set(record.externalId, itemId);
+    const target = first === undefined ? undefined : known.get(first);
+    if (target !== undefined) targets.set(record.externalId, target);
     else if (first === undefined) others.push(record);
   }
   if (others.length === 0 || !mayMatch(job.board)) return targets;
+  const { boardId } = job.target;
   for (const [externalId, match] of await matchItems(job, others)) {
-    if (match.kind !== "none") targets.set(externalId, match.itemId);
+    if (match.kind !== "none") targets.set(externalId, { itemId: match.itemId, boardId });
   }
   return targets;
 }
 
-function takeRound(open: readonly MappedRecord[], items: ReadonlyMap<string, string>): Merge[] {
+async function itemsOf(job: BoardJob, externalIds: readonly string[]): Promise<ReadonlyMap<string, Target>> {
+  const { deps, scope } = job.context;
+  const items = new Map<string, Target>();
+  for (const part of job.parts) {
+    for (const [externalId, row] of await deps.store.ledger.rows(scope, part.key, externalIds)) {
+      const { itemId, boardId } = row;
+      if (itemId !== null) items.set(externalId, { itemId, boardId: boardId ?? job.target.boardId });
+    }
+  }
+  return items;
+}
+
+function isFilled<T>(list: readonly T[]): list is readonly [T, ...T[]] {
+  return list.length > 0;
+}
+
+/** Records for one round, all with items on the same board: each item at most once. */
+function takeRound(open: readonly MappedRecord[], targets: ReadonlyMap<string, Target>): Merge[] {
   const taken = new Set<string>();
-  return open.flatMap((record) => {
-    const itemId = items.get(record.externalId);
-    if (itemId === undefined || taken.has(itemId)) return [];
-    taken.add(itemId);
-    return [{ record, itemId }];
-  });
+  let boardId: string | null = null;
+  const round: Merge[] = [];
+  for (const record of open) {
+    const target = targets.get(record.externalId);
+    if (!target || taken.has(target.itemId)) continue;
+    boardId ??= target.boardId;
+    if (target.boardId !== boardId) continue;
+    taken.add(target.itemId);
+    round.push({ record, ...target });
+  }
+  return round;
 }
 
 async function mergeRound(

@@ -1,8 +1,9 @@
 import { toFailure } from "../../contract/errors.ts";
 import type { IntendedWrite, LedgerRow } from "../../store/store.ts";
-import { type Delivery, settleDoubt, toWriteBatch } from "./deliver.ts";
+import { type Delivery, settleDoubt } from "./deliver.ts";
 import { outcomeOf, type PreparedWrite } from "./prepared.ts";
 import type { OnSettled } from "./pump.ts";
+import { type SentBatch, toWriteBatch } from "./sent-batch.ts";
 import { parseOperation } from "./stored-operation.ts";
 
 /** Rows read at a time; a phase has one call under way, so hardly ever more than one batch is unfinished. */
@@ -24,7 +25,8 @@ export async function recoverPhase(delivery: Delivery, onSettled: OnSettled): Pr
         phase: target.phase,
         writes: batch.length,
       });
-      const done = await settleDoubt(delivery, toSent(delivery, batch), interrupted);
+      const own = toBoardOf(delivery, batch);
+      const done = await settleDoubt(own, toSent(own, batch), interrupted);
       await context.deps.store.ledger.commit(context.scope, { done });
       await onSettled(done, []);
     }
@@ -49,7 +51,13 @@ function toUnfinishedBatches(rows: readonly LedgerRow[]): readonly (readonly Led
   return rows.length < rowsPerRead || all.length === 1 ? all : all.slice(0, -1);
 }
 
-function toSent(delivery: Delivery, rows: readonly LedgerRow[]) {
+/** A duplicate may complete an item on another part of the board: its call goes to that part. */
+function toBoardOf(delivery: Delivery, rows: readonly LedgerRow[]): Delivery {
+  const boardId = rows[0]?.boardId ?? delivery.target.boardId;
+  return { ...delivery, target: { ...delivery.target, boardId } };
+}
+
+function toSent(delivery: Delivery, rows: readonly LedgerRow[]): SentBatch {
   const writes = rows.map(toWrite);
   const key = rows[0]?.idempotencyKey ?? "";
   return { writes, intents: rows.map(toIntent), batch: toWriteBatch(delivery.target, writes, key) };

@@ -1,8 +1,9 @@
 import type { TypedValue } from "../../contract/values.ts";
 import { compileBoard } from "../../core/mapping/compile-board.ts";
 import { fromExternalId } from "../../core/records.ts";
-import { type BoardJob, personNotAssigned, planWithout } from "./board-job.ts";
+import { type BoardJob, personNotAssigned, planWithout, usersIn } from "./board-job.ts";
 import type { PreparedWrite } from "./prepared.ts";
+import { refusePeople } from "./refused-people.ts";
 
 /**
  * The same write after the destination refused a person in it: nobody is assigned and the names are kept as text,
@@ -12,9 +13,9 @@ import type { PreparedWrite } from "./prepared.ts";
 export async function withoutPeople(job: BoardJob, write: PreparedWrite): Promise<PreparedWrite | null> {
   const { operation } = write;
   if (operation.kind === "create_update") return null;
-  const userIds = [...new Set(Object.values(operation.values).flatMap(peopleIn))];
+  const userIds = [...new Set(Object.values(operation.values).flatMap(usersIn))];
   if (userIds.length === 0) return null;
-  if (userIds.length === 1) job.people.refuse(userIds);
+  if (userIds.length === 1) await refusePeople(job.context, job.board.key, { people: job.people, userIds });
   const notes = [...write.notes, personNotAssigned];
   if (operation.kind === "update_item") {
     return { ...write, notes, operation: { ...operation, values: dropPeople(operation.values) } };
@@ -29,10 +30,6 @@ export async function withoutPeople(job: BoardJob, write: PreparedWrite): Promis
 
 function dropPeople<T extends TypedValue | null>(values: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value?.kind !== "people"));
-}
-
-function peopleIn(value: TypedValue | null): readonly string[] {
-  return value?.kind === "people" ? value.userIds : [];
 }
 
 /** Cells the record has only when these people are no users. Links were resolved already and stay as they are. */

@@ -4,8 +4,9 @@ import type { Plan, PlanBoard } from "../../contract/plan.ts";
 import { loadLevels, loadOrder } from "../../core/planning/board-order.ts";
 import { partsOf } from "../../core/planning/parts.ts";
 import { type BoardJob, createPeopleOfBoard } from "../loading/board-job.ts";
-import { loadItems, loadPhaseKey, loadUpdates } from "../loading/load-board.ts";
+import { loadDuplicates, loadItems, loadPhaseKey, loadUpdates } from "../loading/load-board.ts";
 import { updatesPhase } from "../loading/prepare-updates.ts";
+import { readRefused, refusePeople } from "../loading/refused-people.ts";
 import type { PhaseSeed } from "../progress.ts";
 import type { RunContext } from "../run-context.ts";
 import { retriesFailed } from "../run-options.ts";
@@ -27,9 +28,15 @@ export async function importRecords(context: RunContext): Promise<boolean> {
   await once(context, "invited", () => invitePeople(context, destination, plan));
   const objects = await makeSchema(context, destination, plan);
   for (const level of loadLevels(plan)) {
+    const unmerged: PlanBoard[] = [];
     await sideBySide(context, level, async (shared, board) => {
-      await loadItems(await toJob(shared, { destination, plan, board, objects, phase: board.key }));
+      const job = await toJob(shared, { destination, plan, board, objects, phase: board.key });
+      if (await loadItems(job)) unmerged.push(board);
     });
+    // One after the other in the order of the parts: a duplicate may belong to an item of an earlier part.
+    for (const board of level.filter((each) => unmerged.includes(each))) {
+      await loadDuplicates(await toJob(context, { destination, plan, board, objects, phase: board.key }));
+    }
   }
   await sideBySide(context, loadOrder(plan).filter(hasUpdates), async (shared, board) => {
     const phase = updatesPhase(board.key);
@@ -115,11 +122,13 @@ async function toJob(
   const { destination, plan, board, objects, phase } = input;
   const boardId = boardIdOf(objects, board);
   const people = createPeopleOfBoard(plan, board);
+  people.refuse(await readRefused(context, board.key));
   const { peopleIds } = people.compiled();
   if (peopleIds.length > 0 && phase === board.key) {
-    people.refuse(
-      await context.waiting.until(() => destination.addPeople(boardId, peopleIds, context.signal)),
+    const userIds = await context.waiting.until(() =>
+      destination.addPeople(boardId, peopleIds, context.signal),
     );
+    await refusePeople(context, board.key, { people, userIds });
   }
   const groups = objects.filter((object) => object.kind === "group");
   const prefix = `${board.key}/group:`;
