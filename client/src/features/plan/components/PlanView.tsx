@@ -136,7 +136,7 @@ function Footer({
       note={
         approval === null
           ? `${format.count(items, "item")}, ${durationInWords(seconds)}. Nothing is written before you approve.`
-          : `Approved by ${approval.byName} on ${format.dateTime(approval.at)}.`
+          : `Approved${approval.byName === approval.by ? "" : ` by ${approval.byName}`} on ${format.dateTime(approval.at)}.`
       }
       secondary={
         onQuestions === null ? null : (

@@ -74,7 +74,6 @@ function Why({ entry }: { readonly entry: LedgerEntry }) {
       {entry.remedy === null ? null : <p className={styles.quiet}>{entry.remedy}</p>}
       {entry.notes.map((note) => (
         <p key={`${note.code} ${note.column ?? ""}`} className={styles.quiet}>
-          {note.column === null ? "" : `${note.column}: `}
           {note.text}
         </p>
       ))}

@@ -92,17 +92,17 @@ export function VerifyView(props: VerifyViewProps) {
         <Section title="Board by board">
           <PhaseTable phases={result.phases} />
         </Section>
-        {hasSums ? (
-          <Section title="Sums" note="exact to the last digit">
-            <SumTable phases={result.phases} />
-          </Section>
-        ) : null}
         {result.reasons.length === 0 ? null : (
           <Section title="Why records were merged, skipped or failed">
             <Reasons reasons={result.reasons} onShow={props.onShowRecords} />
           </Section>
         )}
         <Section title="Record by record">{props.records}</Section>
+        {hasSums ? (
+          <Section title="Sums" note="exact to the last digit">
+            <SumTable phases={result.phases} />
+          </Section>
+        ) : null}
       </Page>
       <StickyFooter
         back={{ label: "Back to the import", href: stepHash(result.migrationId, "import") }}
