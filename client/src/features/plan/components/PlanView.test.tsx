@@ -99,6 +99,20 @@ describe("PlanView", () => {
     ]);
   });
 
+  it("changes the unit of a numbers column when the field is left", async () => {
+    const { user, edit } = renderPlan();
+    await user.click(screen.getByRole("button", { name: /^Clients/ }));
+    await user.click(
+      within(screen.getByRole("table", { name: /Active/ })).getByRole("button", { name: /Paid in total/ }),
+    );
+    const unit = await screen.findByLabelText("Unit (a currency code or a word)");
+    await user.clear(unit);
+    await user.type(unit, "EUR{Enter}");
+    expect(edit).toHaveBeenCalledWith("column:clients:paid", [
+      { op: "column.unit", board: "clients", column: "paid", unit: "EUR" },
+    ]);
+  });
+
   it("leaves a board out with its switch", async () => {
     const { user, edit } = renderPlan();
     await user.click(screen.getByRole("switch", { name: "Move the board Clients" }));

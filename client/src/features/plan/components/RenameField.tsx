@@ -6,10 +6,12 @@ interface RenameFieldProps {
   readonly value: string;
   readonly onRename: (title: string) => void;
   readonly disabled?: boolean;
+  /** Characters monday allows; 255 for names. */
+  readonly maxLength?: number;
 }
 
 /** A name that is saved when the field is left or Enter is pressed; Escape and an empty name bring the old one back. */
-export function RenameField({ label, value, onRename, disabled }: RenameFieldProps) {
+export function RenameField({ label, value, onRename, disabled, maxLength = 255 }: RenameFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const commit = () => {
@@ -22,7 +24,7 @@ export function RenameField({ label, value, onRename, disabled }: RenameFieldPro
       id={id}
       title={label}
       value={draft ?? value}
-      maxLength={255}
+      maxLength={maxLength}
       size="small"
       disabled={disabled === true}
       controlled

@@ -117,6 +117,15 @@ function CardBody({
           onChange={(type) => send({ op: "column.type", ...at, type })}
         />
       ) : null}
+      {column.type === "numbers" && !column.existing ? (
+        <RenameField
+          label="Unit (a currency code or a word)"
+          value={column.unit ?? ""}
+          maxLength={10}
+          disabled={!mayShape}
+          onRename={(unit) => send({ op: "column.unit", ...at, unit })}
+        />
+      ) : null}
       {column.labels.length > 0 ? (
         <section>
           <h3 className={styles.heading}>Values</h3>
