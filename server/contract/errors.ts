@@ -99,7 +99,7 @@ const table = {
     status: 422,
     kind: "needs_user",
     userMessage: "The API key stopped working.",
-    remedy: "Connect again with a new key. What was read so far is kept.",
+    remedy: "Enter a new key of the same account and go on. What was read so far is kept.",
   },
   "source.invalid_response": {
     status: 502,
@@ -123,13 +123,15 @@ const table = {
     status: 409,
     kind: "needs_user",
     userMessage: "Portage has no permission to work in this monday account yet.",
-    remedy: "Ask the person who runs this installation to set the API token of this account.",
+    remedy:
+      "Ask the person who runs this installation to set MONDAY_API_TOKEN to an API token of this account (in monday: your picture, Developers, API token) and restart Portage.",
   },
   "monday.token_of_other_account": {
     status: 409,
     kind: "needs_user",
     userMessage: "The monday token of this installation belongs to another monday account.",
-    remedy: "Open Portage in the account the token belongs to, or set a token of this account.",
+    remedy:
+      "Open Portage in the account the token belongs to, or ask the person who runs this installation to set MONDAY_API_TOKEN to a token of this account and restart Portage.",
   },
   "monday.not_authenticated": {
     status: 502,

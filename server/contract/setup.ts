@@ -59,6 +59,8 @@ export const createConnectionSchema = z.strictObject({
   source: z.string().max(40),
   credentials: z.record(z.string().max(40), z.string().max(500)),
 });
+/** New access data for a connection that exists: the same source, checked live before the old ones are replaced. */
+export const replaceCredentialsSchema = createConnectionSchema.pick({ credentials: true });
 export const optionCostSchema = z.strictObject({
   id: z.string(),
   calls: z.number().int(),

@@ -130,6 +130,47 @@ describe("connecting", () => {
   });
 });
 
+describe("replacing a key", () => {
+  const put = (server: RunningServer, id: string, apiKey: string, token?: string) =>
+    server.call(`/api/connections/${id}/credentials`, {
+      method: "PUT",
+      body: JSON.stringify({ credentials: { apiKey } }),
+      ...(token === undefined ? {} : { token }),
+    });
+
+  it("checks the new key, seals it and keeps the connection's id", async () => {
+    const { server, sandbox, store } = await start();
+    const { connection } = await buildMigration(server, sandbox.keys.good);
+    const [before] = await store.connections.list("100");
+    const response = await put(server, connection.id, ` ${sandbox.keys.second} `);
+    const text = await response.text();
+    const [after] = await store.connections.list("100");
+    expect(response.status).toBe(200);
+    expect(connectionViewSchema.parse(JSON.parse(text))).toMatchObject({ id: connection.id });
+    expect(after?.view.account.label).not.toBe(before?.view.account.label);
+    expect(after?.sealedCredentials).not.toBe(before?.sealedCredentials);
+    expect(text + JSON.stringify([after, server.logs])).not.toContain(sandbox.keys.second);
+  });
+
+  it.each([
+    ["dead", "connection.key_refused"],
+    ["noApi", "connection.plan_without_api"],
+  ] as const)("keeps the old key when a %s one is offered", async (which, code) => {
+    const { server, sandbox, store } = await start();
+    const { connection } = await buildMigration(server, sandbox.keys.good);
+    const before = await store.connections.list("100");
+    const response = await put(server, connection.id, sandbox.keys[which]);
+    expect(response.status).toBe(422);
+    expect(problemSchema.parse(await response.json())).toMatchObject({ code });
+    expect(await store.connections.list("100")).toEqual(before);
+  });
+
+  it("answers 404 for a connection that is not there", async () => {
+    const { server, sandbox } = await start();
+    expect((await put(server, "nothing", sandbox.keys.good)).status).toBe(404);
+  });
+});
+
 describe("another account", () => {
   it("sees none of it and gets 404 for every id", async () => {
     const { server, sandbox } = await start();
@@ -151,6 +192,11 @@ describe("another account", () => {
       ["GET", `/api/runs/${run.id}`],
       ["GET", `/api/runs/${run.id}/events`],
       ["POST", `/api/runs/${run.id}/cancel`],
+      [
+        "PUT",
+        `/api/connections/${connection.id}/credentials`,
+        { credentials: { apiKey: sandbox.keys.good } },
+      ],
       ["DELETE", `/api/connections/${connection.id}`],
       ["POST", "/api/migrations", { connectionId: connection.id, destination: { kind: "monday" } }],
     ];

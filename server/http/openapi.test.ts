@@ -30,6 +30,7 @@ describe("the OpenAPI document", () => {
         "get /api/destinations",
         "post /api/connections",
         "get /api/connections",
+        "put /api/connections/{id}/credentials",
         "delete /api/connections/{id}",
         "get /api/workspaces",
         "get /api/workspaces/{id}/boards",

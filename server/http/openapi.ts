@@ -11,6 +11,7 @@ import {
   meSchema,
   migrationViewSchema,
   problemSchema,
+  replaceCredentialsSchema,
   sourceViewSchema,
 } from "../contract/setup.ts";
 import type { Route } from "./route.ts";
@@ -22,6 +23,7 @@ const named: Readonly<Record<string, z.ZodType>> = {
   Source: sourceViewSchema,
   Connection: connectionViewSchema,
   CreateConnection: createConnectionSchema,
+  ReplaceCredentials: replaceCredentialsSchema,
   Migration: migrationViewSchema,
   CreateMigration: createMigrationSchema,
   Run: runViewSchema,

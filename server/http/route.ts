@@ -15,7 +15,7 @@ import { actorOf } from "./middleware/sign-in.ts";
 export type Access = "look" | "change";
 
 interface RouteShape<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
-  readonly method: "get" | "post" | "patch" | "delete";
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** Below `/api`, in OpenAPI's notation: `/runs/{id}`. */
   readonly path: string;
   readonly summary: string;

@@ -69,6 +69,7 @@ describe("signing in", () => {
 describe("who may do what", () => {
   const changes: readonly (readonly [string, string, object?])[] = [
     ["POST", "/api/connections", { source: "bizstim", credentials: {} }],
+    ["PUT", "/api/connections/c1/credentials", { credentials: {} }],
     ["DELETE", "/api/connections/c1"],
     ["POST", "/api/migrations", { connectionId: "c1", destination: { kind: "monday" } }],
     ["DELETE", "/api/migrations/m1"],

@@ -11,6 +11,7 @@ import type {
   createMigrationSchema,
   Me,
   MigrationView,
+  replaceCredentialsSchema,
   WorkspaceView,
 } from "../contract/setup.ts";
 import type { Actor } from "../engine/services/actor.ts";
@@ -33,6 +34,10 @@ export interface Services {
     input: Live<z.output<typeof createConnectionSchema>>,
   ): Answer<ConnectionView>;
   listConnections(actor: Actor): Answer<Page<ConnectionView>>;
+  replaceCredentials(
+    actor: Actor,
+    input: Live<OfConnection & z.output<typeof replaceCredentialsSchema>>,
+  ): Answer<ConnectionView>;
   deleteConnection(actor: Actor, input: OfConnection): Answer<unknown>;
   listWorkspaces(actor: Actor, input: Live): Answer<Page<WorkspaceView>>;
   listBoards(actor: Actor, input: Live<{ workspaceId: string }>): Answer<Page<BoardView>>;

@@ -166,6 +166,12 @@ export interface ConnectionStore {
   insert(row: ConnectionRow): Promise<void>;
   get(accountId: string, id: string): Promise<ConnectionRow | null>;
   list(accountId: string): Promise<readonly ConnectionRow[]>;
+  /** Replaces the sealed credentials and what was found with them; everything else stays. False when there is none. */
+  update(
+    accountId: string,
+    id: string,
+    change: Pick<ConnectionRow, "sealedCredentials" | "view">,
+  ): Promise<boolean>;
   /** False when a migration still uses it. */
   remove(accountId: string, id: string): Promise<"removed" | "in_use" | "missing">;
 }

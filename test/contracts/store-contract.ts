@@ -152,6 +152,16 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       );
     });
 
+    it("replaces the credentials of one connection and leaves the rest of it", async () => {
+      const view = { ...connection.view, title: "Checked again" };
+      const change = { sealedCredentials: "sealed anew", view };
+      expect(await store.connections.update("a2", "c1", change)).toBe(false);
+      expect(await store.connections.update("a1", "missing", change)).toBe(false);
+      expect(await store.connections.get("a1", "c1")).toEqual(connection);
+      expect(await store.connections.update("a1", "c1", change)).toBe(true);
+      expect(await store.connections.get("a1", "c1")).toEqual({ ...connection, ...change });
+    });
+
     it("keeps a connection that a migration uses", async () => {
       expect(await store.connections.remove("a1", "c1")).toBe("in_use");
       expect(await store.migrations.remove(scope)).toBe("removed");

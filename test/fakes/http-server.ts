@@ -53,6 +53,7 @@ const noServices: Services = {
   getMe: missing,
   createConnection: missing,
   listConnections: missing,
+  replaceCredentials: missing,
   deleteConnection: missing,
   listWorkspaces: missing,
   listBoards: missing,

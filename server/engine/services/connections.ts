@@ -2,7 +2,12 @@ import type { z } from "zod";
 import type { Credentials, Source, SourceAccount, SourceConnector } from "../../connectors/types.ts";
 import { toFailure } from "../../contract/errors.ts";
 import { err, ok, type Result } from "../../contract/result.ts";
-import type { ConnectionView, createConnectionSchema } from "../../contract/setup.ts";
+import type {
+  ConnectionView,
+  createConnectionSchema,
+  replaceCredentialsSchema,
+} from "../../contract/setup.ts";
+import type { ConnectionRow } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { createSourceBudgets } from "../source-budgets.ts";
 import { type Actor, type Listed, notFound, requireAdmin } from "./actor.ts";
@@ -17,26 +22,65 @@ export async function createConnection(
   if (!allowed.ok) return allowed;
   const connector = deps.sources(input.source);
   if (!connector) return invalid(`Nobody knows a source ${input.source}`, "This source is not available.");
-  const credentials = readCredentials(connector, input.credentials);
-  if (!credentials.ok) return credentials;
-  const budgets = createSourceBudgets(deps.store.budgets, () => deps.clock.now());
-  const source = connector.open({ budgets, now: () => deps.clock.now() }, credentials.value);
-  const account = await source.check(input.signal);
-  if (!account.ok) return account;
   const id = deps.ids.next();
   const createdAt = deps.clock.now();
-  const view = toView(connector, source, { id, createdAt, account: account.value });
-  const sealedCredentials = deps.sealCredentials(credentials.value, actor.accountId);
+  const checked = await checkAccess(deps, connector, { ...input, actor, id, createdAt });
+  if (!checked.ok) return checked;
   const { accountId } = actor;
   await deps.store.connections.insert({
     id,
     accountId,
     source: connector.kind,
     createdAt,
-    sealedCredentials,
-    view,
+    ...checked.value,
   });
-  return ok(view);
+  return ok(checked.value.view);
+}
+
+/**
+ * Replaces the access of a connection, for a key that died or was exchanged: what was read with the old one stays
+ * and runs go on with the new one. A refused key changes nothing.
+ */
+export async function replaceCredentials(
+  deps: EngineDeps,
+  actor: Actor,
+  input: z.infer<typeof replaceCredentialsSchema> & { connectionId: string; signal: AbortSignal },
+): Promise<Result<ConnectionView>> {
+  const allowed = requireAdmin(actor);
+  if (!allowed.ok) return allowed;
+  const { accountId } = actor;
+  const connection = await deps.store.connections.get(accountId, input.connectionId);
+  const connector = connection ? deps.sources(connection.source) : null;
+  if (!connection || !connector) return notFound("connection");
+  const { id, createdAt } = connection;
+  const checked = await checkAccess(deps, connector, { ...input, actor, id, createdAt });
+  if (!checked.ok) return checked;
+  const updated = await deps.store.connections.update(accountId, id, checked.value);
+  return updated ? ok(checked.value.view) : notFound("connection");
+}
+
+/** Tries the access live; what comes back may be stored: the view without a secret, the credentials sealed. */
+async function checkAccess(
+  deps: EngineDeps,
+  connector: SourceConnector,
+  input: {
+    actor: Actor;
+    id: string;
+    createdAt: number;
+    credentials: Readonly<Record<string, string>>;
+    signal: AbortSignal;
+  },
+): Promise<Result<Pick<ConnectionRow, "sealedCredentials" | "view">>> {
+  const credentials = readCredentials(connector, input.credentials);
+  if (!credentials.ok) return credentials;
+  const budgets = createSourceBudgets(deps.store.budgets, () => deps.clock.now());
+  const source = connector.open({ budgets, now: () => deps.clock.now() }, credentials.value);
+  const account = await source.check(input.signal);
+  if (!account.ok) return account;
+  return ok({
+    view: toView(connector, source, { id: input.id, createdAt: input.createdAt, account: account.value }),
+    sealedCredentials: deps.sealCredentials(credentials.value, input.actor.accountId),
+  });
 }
 
 export async function listConnections(

@@ -2,7 +2,7 @@ import type { EngineDeps } from "../deps.ts";
 import { createFactsMemory } from "../facts-memory.ts";
 import { getMe, listBoards, listWorkspaces } from "./account.ts";
 import type { Actor } from "./actor.ts";
-import { createConnection, deleteConnection, listConnections } from "./connections.ts";
+import { createConnection, deleteConnection, listConnections, replaceCredentials } from "./connections.ts";
 import { createMigration, deleteMigration, getMigration, listMigrations } from "./migrations.ts";
 import { approvePlan, editPlan, getInventory, getPlan, type PlanDeps } from "./plans.ts";
 import { getReconciliation, listRecords, streamRecords } from "./records.ts";
@@ -20,6 +20,7 @@ export function createServices(base: EngineDeps) {
     listBoards: bind(listBoards),
     createConnection: bind(createConnection),
     listConnections: (actor: Actor) => listConnections(deps, actor),
+    replaceCredentials: bind(replaceCredentials),
     deleteConnection: bind(deleteConnection),
     createMigration: bind(createMigration),
     listMigrations: bind(listMigrations),

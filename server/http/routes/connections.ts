@@ -1,4 +1,9 @@
-import { connectionViewSchema, createConnectionSchema, listSchema } from "../../contract/setup.ts";
+import {
+  connectionViewSchema,
+  createConnectionSchema,
+  listSchema,
+  replaceCredentialsSchema,
+} from "../../contract/setup.ts";
 import type { Route } from "../route.ts";
 import { emptyRoute, idParams, jsonRoute, nothing } from "../route.ts";
 import type { RouteDeps } from "../route-deps.ts";
@@ -29,6 +34,18 @@ export function connectionRoutes({ services }: RouteDeps): readonly Route[] {
       body: nothing,
       response: connectionListSchema,
       handle: ({ actor }) => services.listConnections(actor),
+    }),
+    jsonRoute({
+      method: "put",
+      path: "/connections/{id}/credentials",
+      summary: "Checks new credentials of the same source live and replaces the stored ones",
+      access: "change",
+      params: idParams,
+      query: nothing,
+      body: replaceCredentialsSchema,
+      response: connectionViewSchema,
+      handle: ({ actor, params, body, signal }) =>
+        services.replaceCredentials(actor, { connectionId: params.id, ...body, signal }),
     }),
     emptyRoute({
       method: "delete",

@@ -37,6 +37,15 @@ export function createConnectionStore(db: Kysely<Database>): ConnectionStore {
         .execute();
       return rows.map(fromRow);
     },
+    async update(accountId, id, change) {
+      const updated = await db
+        .updateTable("connections")
+        .set({ sealed_credentials: change.sealedCredentials, view: JSON.stringify(change.view) })
+        .where("account_id", "=", accountId)
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return updated.numUpdatedRows > 0n;
+    },
     async remove(accountId, id) {
       return db.transaction().execute(async (tx) => {
         const user = await tx
