@@ -17,7 +17,7 @@ const stack = await startStack({
   dataDir,
   appPort,
   sandboxPort: appPort + 1,
-  size: "medium",
+  size: "small",
   limits: true,
   sandboxDataDir: path.join(dataDir, "sandbox"),
   logLevel: "warn",

@@ -20,6 +20,8 @@ export interface ServiceOptions {
   readonly name: string;
   readonly script: string;
   readonly args?: readonly string[];
+  /** Flags of the runtime itself. */
+  readonly nodeArgs?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Recognises the line that says "ready" among the JSON lines on standard output. */
   readonly isReady: (line: Readonly<Record<string, unknown>>) => boolean;
@@ -33,12 +35,16 @@ export interface ServiceOptions {
 export async function startService(options: ServiceOptions): Promise<Service> {
   const watch = pathToFileURL(path.join(root, "scripts/local/watch-parent.ts")).href;
   const script = path.join(root, options.script);
-  const child = spawn(process.execPath, ["--import", watch, script, ...(options.args ?? [])], {
-    cwd: root,
-    detached: options.outlivesSignals ?? false,
-    env: { ...process.env, ...options.env },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(options.nodeArgs ?? []), "--import", watch, script, ...(options.args ?? [])],
+    {
+      cwd: root,
+      detached: options.outlivesSignals ?? false,
+      env: { ...process.env, ...options.env },
+      stdio: ["pipe", "pipe", "pipe"],
+    },
+  );
   const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   const ready = await waitForReady(child, options);
   const end = async (signal: NodeJS.Signals) => {

@@ -6,6 +6,9 @@ import { type Service, startService } from "./processes.ts";
 /** Client id and secret of the local installation; the sandbox's page signs session tokens with the same secret. */
 const localClient = { id: "sandbox-client", secret: "sandbox-client-secret" };
 
+/** The same bounds as `npm run serve`: memory stays flat because the runtime collects early, not because it is lucky. */
+const serverHeap = ["--max-semi-space-size=8", "--max-old-space-size=160"];
+
 const sandboxReadySchema = z.object({
   url: z.string(),
   mondayApiUrl: z.string(),
@@ -105,6 +108,7 @@ export function startServer(options: StackOptions, sandbox: SandboxReady): Promi
   return startService({
     name: "Portage",
     script: "server/main.ts",
+    nodeArgs: serverHeap,
     env: {
       PORT: String(options.appPort),
       APP_URL: `http://localhost:${options.appPort}`,
