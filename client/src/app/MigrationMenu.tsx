@@ -1,9 +1,12 @@
-import { Delete, Home, Time } from "@vibe/icons";
+import { Delete, Home, Key, Time } from "@vibe/icons";
 import { lazy, Suspense, useState } from "react";
 import { ActionMenu } from "../components/ActionMenu.tsx";
 import type { MigrationView } from "../lib/contract.ts";
 import { navigate } from "../lib/navigation.ts";
 
+const ChangeKeyDialog = lazy(async () => ({
+  default: (await import("./ChangeKeyDialog.tsx")).ChangeKeyDialog,
+}));
 const DeleteDialog = lazy(async () => ({ default: (await import("./DeleteDialog.tsx")).DeleteDialog }));
 const HistoryDialog = lazy(async () => ({ default: (await import("./HistoryDialog.tsx")).HistoryDialog }));
 
@@ -14,19 +17,24 @@ export interface MigrationMenuProps {
 
 /** What can be done with an import as a whole. */
 export function MigrationMenu({ migration, mayChange }: MigrationMenuProps) {
-  const [dialog, setDialog] = useState<"none" | "history" | "delete">("none");
+  const [dialog, setDialog] = useState<"none" | "history" | "key" | "delete">("none");
   const close = () => setDialog("none");
   const actions = [
     { title: "All imports", icon: Home, onSelect: () => navigate({ name: "home" }) },
     { title: "History", icon: Time, onSelect: () => setDialog("history") },
   ];
-  if (mayChange)
-    actions.push({ title: "Delete this import", icon: Delete, onSelect: () => setDialog("delete") });
+  if (mayChange) {
+    actions.push(
+      { title: "Change key", icon: Key, onSelect: () => setDialog("key") },
+      { title: "Delete this import", icon: Delete, onSelect: () => setDialog("delete") },
+    );
+  }
   return (
     <>
       <ActionMenu label="Menu of this import" actions={actions} />
       <Suspense>
         {dialog === "history" ? <HistoryDialog migration={migration} onClose={close} /> : null}
+        {dialog === "key" ? <ChangeKeyDialog migration={migration} onClose={close} /> : null}
         {dialog === "delete" ? <DeleteDialog migration={migration} onClose={close} /> : null}
       </Suspense>
     </>

@@ -1,13 +1,13 @@
 import { Button } from "@vibe/core";
 import { useState } from "react";
 import { ChoiceList } from "../../components/ChoiceList.tsx";
+import { KeyForm } from "../../components/KeyForm.tsx";
 import { Section } from "../../components/Page.tsx";
 import { Skeletons } from "../../components/Skeletons.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
 import type { ConnectionView, SourceView } from "../../lib/contract.ts";
 import { useConnections, useCreateConnection } from "../../lib/queries/connections.ts";
 import { ForgetKey } from "./ForgetKey.tsx";
-import { KeyForm } from "./KeyForm.tsx";
 
 export interface AccountPickerProps {
   readonly source: SourceView;

@@ -19,7 +19,8 @@ export function ConnectScreen({ migration, me }: ScreenProps) {
     <>
       <Page>
         <StepHeading title={`${migration.sourceTitle} is connected`}>
-          To use another key or another workspace, start a new import. This one stays as it is.
+          To use another workspace or another account, start a new import. A new key of the same account goes
+          in through the menu of this import, under “Change key”.
         </StepHeading>
         <Section title="Your account" card>
           {connections.isPending ? <Skeletons label="Loading the account" shapes={["line", "card"]} /> : null}

@@ -2,7 +2,14 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import { buildInventory, buildMe, buildMigration, buildRun } from "../../lib/testing/builders.ts";
+import {
+  buildConnection,
+  buildInventory,
+  buildMe,
+  buildMigration,
+  buildRun,
+  buildSource,
+} from "../../lib/testing/builders.ts";
 import { brokenRules, renderScreen } from "../../lib/testing/render-screen.tsx";
 import { buildProblem, scriptApi } from "../../lib/testing/script-api.ts";
 import { DiscoverScreen } from "./DiscoverScreen.tsx";
@@ -50,6 +57,58 @@ describe("DiscoverScreen", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("Connect again.");
     expect(screen.getByRole("button", { name: "Go on reading" })).toBeTruthy();
     expect(screen.getByRole("button", { name: "Start over" })).toBeTruthy();
+  });
+
+  describe("with a key that died", () => {
+    const failure = {
+      code: "source.key_dead",
+      kind: "needs_user",
+      userMessage: "The API key stopped working.",
+      remedy: "Enter a new key.",
+    } as const;
+    const stopped = buildRun({ state: "failed", failure, can: ["resume"] });
+    const answers = {
+      "GET /runs/r1": { body: stopped },
+      "GET /sources": { body: { items: [buildSource()], cursor: null } },
+      "PUT /connections/c1/credentials": { body: buildConnection() },
+      "POST /runs/r1/resume": { body: buildRun() },
+    };
+
+    it("takes a new one in place and goes on reading", async () => {
+      const { api, calls } = scriptApi(answers);
+      const { container } = renderScreen(<DiscoverScreen migration={migration} me={buildMe()} />, api);
+      const user = userEvent.setup();
+      await user.type(await screen.findByLabelText(/API key/), " new-key ");
+      expect(await brokenRules(container)).toEqual([]);
+      await user.click(screen.getByRole("button", { name: "Use this key and go on" }));
+      expect(await screen.findByText("210 a minute")).toBeTruthy();
+      const changes = calls.filter((call) => !call.line.startsWith("GET"));
+      expect(changes.map(({ line, body }) => [line, body])).toEqual([
+        ["PUT /connections/c1/credentials", { credentials: { key: "new-key" } }],
+        ["POST /runs/r1/resume", undefined],
+      ]);
+    });
+
+    it("shows why a new one is refused and does not go on", async () => {
+      const refused = buildProblem({ code: "connection.key_refused", detail: "Key not accepted." });
+      const { api, calls } = scriptApi({
+        ...answers,
+        "PUT /connections/c1/credentials": { status: 422, body: refused },
+      });
+      renderScreen(<DiscoverScreen migration={migration} me={buildMe()} />, api);
+      const user = userEvent.setup();
+      await user.type(await screen.findByLabelText(/API key/), "wrong");
+      await user.click(screen.getByRole("button", { name: "Use this key and go on" }));
+      expect(await screen.findByText("Key not accepted.")).toBeTruthy();
+      expect(calls.some((call) => call.line === "POST /runs/r1/resume")).toBe(false);
+    });
+
+    it("asks a viewer for nothing", async () => {
+      const { api } = scriptApi(answers);
+      renderScreen(<DiscoverScreen migration={migration} me={buildMe({ mayChange: false })} />, api);
+      expect((await screen.findByRole("alert")).textContent).toContain("Enter a new key.");
+      expect(screen.queryByLabelText(/API key/)).toBeNull();
+    });
   });
 
   it("gives a viewer no way to pause or cancel", async () => {

@@ -1,6 +1,7 @@
 import { Button } from "@vibe/core";
 import { ReadOnlyNote } from "../../components/Note.tsx";
 import { Page, Section, StepHeading } from "../../components/Page.tsx";
+import { ReplaceKey, wantsNewKey } from "../../components/ReplaceKey.tsx";
 import { PhaseList, RunActions, RunHeadline, RunNotice, SafeToClose } from "../../components/RunPanel.tsx";
 import { StickyFooter } from "../../components/StickyFooter.tsx";
 import type { Me, MigrationView, RunView } from "../../lib/contract.ts";
@@ -30,6 +31,11 @@ export function Reading({ migration, me, run, onReadAgain }: ReadingProps) {
         </StepHeading>
         {me.mayChange ? null : <ReadOnlyNote />}
         <RunNotice run={run} />
+        {me.mayChange && wantsNewKey(run) ? (
+          <Section title="Use a new key" card>
+            <ReplaceKey migration={migration} run={run} />
+          </Section>
+        ) : null}
         <RunHeadline run={run} sentence={sentenceOf(run, migration.sourceTitle)}>
           {me.mayChange && !stopped ? (
             <RunActions

@@ -1,7 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { useApi } from "../client-context.tsx";
-import { connectionViewSchema, type createConnectionSchema, listSchema } from "../contract.ts";
+import {
+  connectionViewSchema,
+  type createConnectionSchema,
+  listSchema,
+  type replaceCredentialsSchema,
+} from "../contract.ts";
 import { keys } from "./keys.ts";
 
 const connectionsSchema = listSchema(connectionViewSchema);
@@ -22,6 +27,20 @@ export function useCreateConnection() {
   return useMutation({
     mutationFn: (body: z.input<typeof createConnectionSchema>) =>
       api.request("/connections", connectionViewSchema, { method: "POST", body }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.connections }),
+  });
+}
+
+/** Checks a new key of a connection live and puts it in the place of the old one; a refused one changes nothing. */
+export function useReplaceCredentials(connectionId: string) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: z.input<typeof replaceCredentialsSchema>) =>
+      api.request(`/connections/${encodeURIComponent(connectionId)}/credentials`, connectionViewSchema, {
+        method: "PUT",
+        body,
+      }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.connections }),
   });
 }

@@ -1,9 +1,9 @@
 import { Button, TextField } from "@vibe/core";
 import { type FormEvent, useId, useState } from "react";
-import { Disclosure } from "../../components/Disclosure.tsx";
-import { ErrorNotice, type ShownFailure } from "../../components/ErrorNotice.tsx";
-import type { SourceView } from "../../lib/contract.ts";
-import styles from "./connect.module.css";
+import type { SourceView } from "../lib/contract.ts";
+import { Disclosure } from "./Disclosure.tsx";
+import { ErrorNotice, type ShownFailure } from "./ErrorNotice.tsx";
+import styles from "./KeyForm.module.css";
 
 type Field = SourceView["fields"][number];
 
@@ -12,11 +12,13 @@ export interface KeyFormProps {
   readonly checking: boolean;
   /** Why the last check failed. */
   readonly error: ShownFailure | null;
+  /** What the button says. */
+  readonly submitLabel?: string;
   readonly onCheck: (credentials: Record<string, string>) => void;
 }
 
 /** Where to find the key, the field for it, and a live check. */
-export function KeyForm({ source, checking, error, onCheck }: KeyFormProps) {
+export function KeyForm({ source, checking, error, submitLabel = "Check the key", onCheck }: KeyFormProps) {
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const required = source.fields.filter((field) => field.required);
   const optional = source.fields.filter((field) => !field.required);
@@ -46,7 +48,7 @@ export function KeyForm({ source, checking, error, onCheck }: KeyFormProps) {
       ))}
       <div className={styles.row}>
         <Button type="submit" kind="secondary" loading={checking} disabled={!ready}>
-          Check the key
+          {submitLabel}
         </Button>
         <p className={styles.hint} role="status">
           {checking
