@@ -16,8 +16,10 @@ async function outcomeOf(engine: EngineHarness, state: string): Promise<Outcome>
     state,
     items: engine.monday.items
       .map((item) => `${item.boardId} ${item.name} ${Object.keys(item.values).length}`)
-      .sort(),
-    updates: engine.monday.items.flatMap((item) => item.updates.map((update) => update.externalId)).sort(),
+      .sort((left, right) => left.localeCompare(right)),
+    updates: engine.monday.items
+      .flatMap((item) => item.updates.map((update) => update.externalId))
+      .sort((left, right) => left.localeCompare(right)),
     phases: result.phases,
   };
 }

@@ -36,6 +36,8 @@ export interface FakeDestination {
   refuseOperation: (operation: WriteOperation) => Failure | null;
   /** Answer to a whole batch instead of the work; null to do it. */
   answerOf: (batch: WriteBatch) => BatchAnswer | null;
+  /** Awaited before each write: lets a test act while a call is under way. */
+  hold: Promise<void>;
   facts: DestinationFacts;
   unassignable: readonly string[];
   batchSize: number;
@@ -63,6 +65,7 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
     mishaps: [],
     refuseOperation: () => null,
     answerOf: () => null,
+    hold: Promise.resolve(),
     facts,
     unassignable: [],
     batchSize: 3,
@@ -96,6 +99,7 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
 
   async function write(batch: WriteBatch): Promise<BatchAnswer> {
     fake.batches.push(batch);
+    await fake.hold;
     const answered = fake.answerOf(batch);
     if (answered) return answered;
     const mishap = fake.mishaps.shift();

@@ -147,8 +147,10 @@ async function mergeRound(
   }
   const size = Math.max(1, job.destination.batchSize());
   const { ledger } = job.context.deps.store;
-  await ledger.commit(job.context.scope, { settled });
-  await input.onSettled([], settled);
+  if (settled.length > 0) {
+    await ledger.commit(job.context.scope, { settled });
+    await input.onSettled([], settled);
+  }
   for (let start = 0; start < writes.length; start += size) {
     const done = await deliver(delivery, writes.slice(start, start + size), { done: [], settled: [] });
     await ledger.commit(job.context.scope, { done });
