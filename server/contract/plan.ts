@@ -138,6 +138,10 @@ export const planPersonSchema = z.strictObject({
 });
 export type PlanPerson = z.infer<typeof planPersonSchema>;
 
+/** A user of the destination who can be assigned to items. */
+export const assignableSchema = z.strictObject({ id: z.string(), name: z.string(), email: z.string() });
+export type Assignable = z.infer<typeof assignableSchema>;
+
 export const findingSchema = z.strictObject({
   /** Stable within a migration as long as the cause is the same. */
   id: z.string(),
@@ -274,6 +278,8 @@ export const planSchema = z.strictObject({
     action: z.enum(["fallback", "text", "invite"]),
     fallbackUserId: z.string().nullable(),
   }),
+  /** Users the admin may choose from, by name; at most 500. */
+  assignable: z.array(assignableSchema),
   notMoving: z.array(notMovingSchema),
   findings: z.array(findingSchema),
   forecast: forecastSchema,

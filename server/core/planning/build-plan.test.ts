@@ -208,6 +208,44 @@ describe("people", () => {
     ]);
   });
 
+  it("lists by name who can be assigned, which changes nothing written", () => {
+    const users = [
+      buildUser({ id: "3", name: "Zoe", email: "zoe@studio.example", kind: "guest" }),
+      buildUser({ id: "2", name: "ada", email: "ada@studio.example", kind: "admin" }),
+      buildUser({ id: "4", name: "Bob", kind: "view_only" }),
+      buildUser({ id: "5", name: "Cy", status: "pending" }),
+    ];
+    const plan = buildTestPlan({ facts: buildFacts({ users }) });
+    expect(plan.assignable).toEqual([
+      { id: "2", name: "ada", email: "ada@studio.example" },
+      { id: "3", name: "Zoe", email: "zoe@studio.example" },
+    ]);
+    const fewer = buildTestPlan({ facts: buildFacts({ users: users.slice(1) }) });
+    expect(fewer.hash).toBe(plan.hash);
+  });
+
+  it("offers at most 500 users", () => {
+    const users = Array.from({ length: 501 }, (_, index) =>
+      buildUser({ id: String(index), name: `User ${index}`, email: `${index}@studio.example` }),
+    );
+    const { assignable } = buildTestPlan({ facts: buildFacts({ users }) });
+    expect([assignable.length, assignable.at(-1)?.name]).toEqual([500, "User 499"]);
+  });
+
+  it("assigns whom the admin chose for somebody without a monday user", () => {
+    const [, lee] = buildTestPlan().people;
+    expect(lee).toMatchObject({ match: "unmatched", choices: ["user", "fallback", "text"] });
+    const person = lee?.key ?? "";
+    const plan = buildTestPlan({ edits: [{ op: "person.action", person, action: "user", userId: "7000" }] });
+    expect(plan.people[1]).toMatchObject({ action: "user", userId: "7000" });
+  });
+
+  it("offers nobody where nobody can be assigned", () => {
+    const users = [buildUser({ status: "pending" })];
+    const plan = buildTestPlan({ facts: buildFacts({ users }) });
+    expect(plan.people.map(({ choices }) => choices)).toEqual([["text"], ["text"]]);
+  });
+
   it("gives everybody without an answer the chosen stand-in", () => {
     const plan = buildTestPlan({
       edits: [{ op: "people.default", action: "fallback", fallbackUserId: "7000" }],

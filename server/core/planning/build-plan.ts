@@ -45,7 +45,7 @@ function planWorkspace(facts: DestinationFacts, decisions: Decisions): Plan["wor
 export function buildPlan(input: PlanInput): Plan {
   const { blueprint, inventory, facts, samples } = input;
   const decisions = foldEdits(input.edits);
-  const { people, peopleDefault } = planPeople(inventory, facts.users, decisions);
+  const { people, peopleDefault, assignable } = planPeople(inventory, facts.users, decisions);
   const currencyGuesses = guessCurrencies(blueprint, inventory);
   const currency = decisions.currency ?? currencyGuesses[0] ?? null;
   const names = samples.names;
@@ -79,7 +79,8 @@ export function buildPlan(input: PlanInput): Plan {
     hash,
     builtAt: input.builtAt,
     currency,
-    peopleDefault: { ...peopleDefault },
+    peopleDefault,
+    assignable,
     notMoving: inventory.notMoving,
     findings,
     forecast,

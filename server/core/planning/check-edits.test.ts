@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { buildContactsBoard, buildFacts, buildUser } from "../../../test/builders/facts.ts";
 import { boardOf, buildTestPlan, columnOf } from "../../../test/builders/plan.ts";
-import { buildAccount } from "../../../test/builders/records.ts";
+import { buildAccount, buildRecord } from "../../../test/builders/records.ts";
+import { toFailure } from "../../contract/errors.ts";
 import type { PlanEdit } from "../../contract/plan.ts";
 import { checkEdits } from "./check-edits.ts";
 
@@ -32,7 +33,7 @@ const impossible: [string, PlanEdit, string][] = [
   [
     "leaving out what contacts are matched by",
     { op: "column.include", board: "contacts", column: "email", include: false },
-    '"Contacts" is matched by e-mail, so this column is needed. Leave the whole board out instead.',
+    '"Contacts" is matched by e-mail, so this column is needed.',
   ],
   [
     "a board nobody confirmed",
@@ -42,7 +43,7 @@ const impossible: [string, PlanEdit, string][] = [
   [
     "a user who cannot be assigned",
     { op: "people.default", action: "fallback", fallbackUserId: "7002" },
-    "Vera Viewer cannot be assigned: only active users who are no viewers can.",
+    "Vera Viewer is a viewer in monday, so monday does not assign them.",
   ],
   [
     "inviting somebody without an e-mail",
@@ -69,6 +70,34 @@ const impossible: [string, PlanEdit, string][] = [
 describe("edits", () => {
   it.each(impossible)("refuses %s", (_, edit, expected) => {
     expect(sentence(edit)).toBe(expected);
+  });
+
+  it.each(impossible)("says what to do instead of %s", (_, edit) => {
+    const checked = checkEdits(buildTestPlan({ facts }), facts, [edit]);
+    const remedy = checked.ok ? "" : checked.error.remedy;
+    expect(remedy).toMatch(/^[A-Z].{10,}\.$/);
+    expect(remedy).not.toBe(toFailure("plan.impossible_edit", { message: "" }).remedy);
+  });
+
+  it("tells apart why a person cannot be invited", () => {
+    const invite: PlanEdit = {
+      op: "person.action",
+      person: "bizstim:practitioners:5",
+      action: "invite",
+      userId: null,
+    };
+    const records = [buildRecord("practitioners", "5", { email: ["kim@studio.example"] })];
+    expect(sentence(invite, records)).toBe("Kim Berg is in monday already.");
+  });
+
+  it("refuses to map somebody by hand where nobody can be assigned", () => {
+    const alone = buildFacts({ users: [viewer] });
+    const plan = buildTestPlan({ facts: alone });
+    const [person] = plan.people;
+    const checked = checkEdits(plan, alone, [
+      { op: "person.action", person: person?.key ?? "", action: "user", userId: "7002" },
+    ]);
+    expect(!checked.ok && checked.error.userMessage).toBe("Nobody in this monday account can be assigned.");
   });
 
   it("refuses with its own code, so that nothing is saved", () => {

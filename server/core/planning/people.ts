@@ -1,8 +1,11 @@
 import type { Inventory, SourcePerson } from "../../contract/inventory.ts";
-import type { Plan, PlanPerson, personActions } from "../../contract/plan.ts";
+import type { Assignable, Plan, PlanPerson, personActions } from "../../contract/plan.ts";
 import { foldEmail } from "../mapping/email.ts";
 import type { Decisions } from "./decisions.ts";
 import type { DestinationUser } from "./facts.ts";
+
+/** Most users a plan offers; in larger accounts the others can still be matched by their e-mail. */
+const maxAssignable = 500;
 
 type PersonAction = (typeof personActions)[number];
 
@@ -11,10 +14,21 @@ export function isAssignable(user: DestinationUser): boolean {
   return user.status === "active" && user.kind !== "view_only" && user.kind !== "other";
 }
 
-function obstacleOf(user: DestinationUser): string {
+/** Why a user who is not assignable is not, to be read after the name. */
+export function obstacleOf(user: DestinationUser): string {
   if (user.status === "inactive") return "has been deactivated in monday";
   if (user.status === "pending") return "has not accepted the invitation to monday yet";
   return "is a viewer in monday";
+}
+
+/** The users the admin may choose from, by name. */
+function toAssignable(users: readonly DestinationUser[]): Assignable[] {
+  const order = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+  return users
+    .filter(isAssignable)
+    .map(({ id, name, email }) => ({ id, name, email }))
+    .sort((a, b) => order.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
+    .slice(0, maxAssignable);
 }
 
 function usersByEmail(users: readonly DestinationUser[]): Map<string, DestinationUser> {
@@ -41,8 +55,12 @@ function matchPerson(person: SourcePerson, users: ReadonlyMap<string, Destinatio
   };
 }
 
-function choicesOf(match: PlanPerson["match"], person: SourcePerson): PersonAction[] {
-  const choices: PersonAction[] = ["user", "fallback", "text"];
+function choicesOf(
+  match: PlanPerson["match"],
+  person: SourcePerson,
+  assignable: ReadonlySet<string>,
+): PersonAction[] {
+  const choices: PersonAction[] = assignable.size === 0 ? ["text"] : ["user", "fallback", "text"];
   if (match === "unmatched" && person.emails.length > 0) choices.push("invite");
   return choices;
 }
@@ -72,13 +90,13 @@ export function planPeople(
   inventory: Inventory,
   users: readonly DestinationUser[],
   decisions: Decisions,
-): { readonly people: PlanPerson[]; readonly peopleDefault: Plan["peopleDefault"] } {
+): Pick<Plan, "people" | "peopleDefault" | "assignable"> {
   const byEmail = usersByEmail(users);
   const assignable = new Set(users.filter(isAssignable).map((user) => user.id));
   const peopleDefault = decisions.peopleDefault ?? { action: "text" as const, fallbackUserId: null };
   const people = inventory.people.map((person) => {
     const { match, user, matchText } = matchPerson(person, byEmail);
-    const choices = choicesOf(match, person);
+    const choices = choicesOf(match, person, assignable);
     const matchedId = match === "matched" && user ? user.id : null;
     const decision = decisions.personAction.get(person.key);
     return {
@@ -93,5 +111,5 @@ export function planPeople(
       choices,
     };
   });
-  return { people, peopleDefault };
+  return { people, peopleDefault: { ...peopleDefault }, assignable: toAssignable(users) };
 }

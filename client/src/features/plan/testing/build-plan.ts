@@ -134,7 +134,7 @@ function buildPerson(part: Partial<PlanPerson> = {}): PlanPerson {
     matchText: "No monday user has this e-mail.",
     action: "text",
     userId: null,
-    choices: ["fallback", "text", "invite"],
+    choices: ["user", "fallback", "text", "invite"],
     ...part,
   };
 }
@@ -195,10 +195,14 @@ export function buildPlan(part: Partial<Plan> = {}): Plan {
         matchText: "Lee Ode in monday",
         action: "user",
         userId: "501",
-        choices: ["user", "text"],
+        choices: ["user", "fallback", "text"],
       }),
     ],
     peopleDefault: { action: "text", fallbackUserId: null },
+    assignable: [
+      { id: "500", name: "Dana Admin", email: "dana@example.com" },
+      { id: "501", name: "Lee Ode", email: "lee@example.com" },
+    ],
     notMoving: [
       {
         title: "Invoice automation",

@@ -67,6 +67,7 @@ export function buildPlan(boards: readonly PlanBoard[], workspaceId: string | nu
     boards: [...boards],
     people: [],
     peopleDefault: { action: "text", fallbackUserId: null },
+    assignable: [],
     notMoving: [],
     findings: [],
     forecast: { items: 0, updates: 0, links: 0, calls: 0, seconds: 0, phases: [], bound: "" },
