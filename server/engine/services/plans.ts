@@ -56,6 +56,8 @@ export async function editPlan(
   if (current.hash !== input.hash) return stale();
   const idle = await refuseDuringImport(deps, scope);
   if (!idle.ok) return idle;
+  const settled = await refuseMoveOfBoards(deps, scope, { current, edits: input.edits });
+  if (!settled.ok) return settled;
   const edits = [...made, ...input.edits];
   const facts = await factsFor(deps, { actor, scope, ground: ground.value, edits, input });
   if (!facts.ok) return facts;
@@ -68,9 +70,9 @@ export async function editPlan(
 
 /** Approves exactly the plan with this hash; a plan changed meanwhile answers `plan.stale`. */
 export async function approvePlan(
-  deps: EngineDeps,
+  deps: PlanDeps,
   actor: Actor,
-  input: { migrationId: string; userName?: string | undefined } & z.infer<typeof approvePlanSchema>,
+  input: { migrationId: string } & z.infer<typeof approvePlanSchema>,
 ): Promise<Result<Plan>> {
   const allowed = requireAdmin(actor);
   if (!allowed.ok) return allowed;
@@ -86,11 +88,41 @@ export async function approvePlan(
   const approval = {
     hash: input.hash,
     by: actor.userId,
-    byName: input.userName ?? actor.userId,
+    byName: nameOf(deps, scope, { plan, userId: actor.userId }),
     at: deps.clock.now(),
   };
   if (!(await deps.store.plans.approve(scope, approval))) return stale();
   return getPlan(deps, actor, input);
+}
+
+/** The session names its user by id only; the destination's users are known from planning. */
+function nameOf(deps: PlanDeps, scope: Scope, { plan, userId }: { plan: Plan; userId: string }): string {
+  const isTheirs = (user: { readonly id: string }) => user.id === userId;
+  const known =
+    plan.assignable.find(isTheirs) ?? deps.factsMemory.recall(scope, deps.clock.now())?.users.find(isTheirs);
+  return known?.name ?? `An admin (${userId})`;
+}
+
+/** Boards that exist stay in their workspace, so choosing another one would not do what it says. */
+async function refuseMoveOfBoards(
+  deps: EngineDeps,
+  scope: Scope,
+  { current, edits }: { current: Plan; edits: readonly PlanEdit[] },
+): Promise<Result<void>> {
+  const moves = edits.some((edit) => edit.op === "workspace" && edit.workspaceId !== current.workspace.id);
+  if (!moves) return ok(undefined);
+  const boards = (await deps.store.objects.list(scope)).filter(
+    ({ kind, created }) => kind === "board" && created,
+  );
+  if (boards.length === 0) return ok(undefined);
+  return err(
+    toFailure("plan.impossible_edit", {
+      message: "The boards of this migration exist already",
+      userMessage: `This migration has made boards in "${current.workspace.name}" already, and later imports go to the same boards.`,
+      remedy: "Move the boards to another workspace in monday, or start a new migration for it.",
+      where: { op: "workspace" },
+    }),
+  );
 }
 
 async function readState(deps: EngineDeps, scope: Scope): Promise<Result<PlanState>> {
