@@ -7,7 +7,11 @@ import type { ReadCheckpoint, Scope, SnapshotStore, StagedRecord } from "../stor
 
 type RecordRow = Pick<Database["snapshot_records"], "seq" | "stream" | "id" | "hash" | "fields">;
 
-/** Batches travel as one JSON parameter: the statement text stays the same, so it is prepared once. */
+/**
+ * Batches travel as one JSON parameter: the statement text stays the same, so it is prepared once.
+ * `cross join` fixes the order (the batch outside, an index look-up inside): left to itself the planner, which knows
+ * no sizes, walks the whole table for every batch.
+ */
 export function createSnapshotStore(db: Kysely<Database>): SnapshotStore {
   return {
     async stage(scope, input) {
@@ -57,12 +61,13 @@ export function createSnapshotStore(db: Kysely<Database>): SnapshotStore {
     async dropUnseen(scope, runId, streams) {
       return db.transaction().execute(async (tx) => {
         const list = JSON.stringify(streams);
-        await sql`delete from snapshot_keys
-          where account_id = ${scope.accountId} and migration_id = ${scope.migrationId}
-            and (stream, id) in (
-              select stream, id from snapshot_records
-              where migration_id = ${scope.migrationId} and run_id <> ${runId}
-                and stream in (select value from json_each(${list})))`.execute(tx);
+        await sql`delete from snapshot_keys where (migration_id, kind, value, stream, id) in (
+            select k.migration_id, k.kind, k.value, k.stream, k.id
+            from snapshot_records r cross join snapshot_keys k indexed by snapshot_keys_record
+            where r.migration_id = ${scope.migrationId} and r.run_id <> ${runId}
+              and r.stream in (select value from json_each(${list}))
+              and k.account_id = ${scope.accountId} and k.migration_id = ${scope.migrationId}
+              and k.stream = r.stream and k.id = r.id)`.execute(tx);
         const dropped = await sql`delete from snapshot_records
           where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and run_id <> ${runId}
             and stream in (select value from json_each(${list}))`.execute(tx);
@@ -101,9 +106,10 @@ export function createSnapshotStore(db: Kysely<Database>): SnapshotStore {
       return rows.map((row) => ({ seq: row.seq, hash: row.hash, record: toRecord(row) }));
     },
     async get(scope, stream, ids) {
-      const { rows } = await sql<RecordRow>`select seq, stream, id, hash, fields from snapshot_records
-        where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and stream = ${stream}
-          and id in (select value from json_each(${JSON.stringify(ids)})) order by seq`.execute(db);
+      const { rows } = await sql<RecordRow>`select r.seq, r.stream, r.id, r.hash, r.fields
+        from json_each(${JSON.stringify(ids)}) as j cross join snapshot_records r
+        where r.account_id = ${scope.accountId} and r.migration_id = ${scope.migrationId}
+          and r.stream = ${stream} and r.id = j.value order by r.seq`.execute(db);
       return rows.map(toRecord);
     },
     async existing(scope, stream, ids) {
@@ -159,9 +165,11 @@ async function stageRecords(
     from json_each(${rows}) where true
     on conflict (migration_id, stream, id)
     do update set hash = excluded.hash, fields = excluded.fields, run_id = excluded.run_id`.execute(tx);
-  await sql`delete from snapshot_keys
-    where account_id = ${scope.accountId} and migration_id = ${scope.migrationId}
-      and (stream, id) in (select value ->> 0, value ->> 1 from json_each(${rows}))`.execute(tx);
+  await sql`delete from snapshot_keys where (migration_id, kind, value, stream, id) in (
+      select k.migration_id, k.kind, k.value, k.stream, k.id
+      from json_each(${rows}) as j cross join snapshot_keys k indexed by snapshot_keys_record
+      where k.account_id = ${scope.accountId} and k.migration_id = ${scope.migrationId}
+        and k.stream = j.value ->> 0 and k.id = j.value ->> 1)`.execute(tx);
   const keys = records.flatMap(({ record, keys: own }) =>
     own.map((key) => [key.kind, key.value, record.stream, record.id]),
   );
@@ -203,12 +211,11 @@ async function canonicalRecords(
   input: { streams: readonly string[]; kind: string; stream: string; ids: readonly string[] },
 ): Promise<ReadonlyMap<string, { stream: string; id: string }>> {
   const own = await sql<{ id: string; value: string; seq: number }>`
-    select k.id, k.value, r.seq from snapshot_keys k
-    join snapshot_records r on r.migration_id = k.migration_id and r.stream = k.stream and r.id = k.id
-    where k.account_id = ${scope.accountId} and k.migration_id = ${scope.migrationId} and k.stream = ${input.stream}
-      and k.kind = ${input.kind} and k.id in (select value from json_each(${JSON.stringify(input.ids)}))`.execute(
-    db,
-  );
+    select k.id, k.value, r.seq
+    from json_each(${JSON.stringify(input.ids)}) as j cross join snapshot_keys k cross join snapshot_records r
+    where k.account_id = ${scope.accountId} and k.migration_id = ${scope.migrationId}
+      and k.stream = ${input.stream} and k.id = j.value and k.kind = ${input.kind}
+      and r.migration_id = k.migration_id and r.stream = k.stream and r.id = k.id`.execute(db);
   if (own.rows.length === 0) return new Map();
   const values = [...new Set(own.rows.map((row) => row.value))];
   // SQLite takes the bare columns from the row that holds the minimum (sqlite.org/lang_select.html, 2.4).

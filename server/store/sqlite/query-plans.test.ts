@@ -1,0 +1,80 @@
+import { Kysely, SqliteDialect } from "kysely";
+import { describe, expect, it } from "vitest";
+import type { Database } from "../schema.ts";
+import type { Scope } from "../store.ts";
+import { openDatabase } from "./database.ts";
+import { createLedgerStore } from "./ledger.ts";
+import { migrate } from "./migrate.ts";
+import { createSnapshotStore } from "./snapshot.ts";
+
+const scope: Scope = { accountId: "a", migrationId: "m" };
+
+/** Runs the work and returns how SQLite would carry out each data statement it made. */
+async function plansOf(work: (db: Kysely<Database>) => Promise<unknown>): Promise<string[]> {
+  const { kysely, raw } = openDatabase(":memory:");
+  migrate(raw);
+  const statements: string[] = [];
+  const db = new Kysely<Database>({
+    dialect: new SqliteDialect({ database: kysely }),
+    log: (event) => {
+      statements.push(event.query.sql);
+    },
+  });
+  await work(db);
+  const plans = statements
+    .filter((text) => /^\s*(with|select|update|delete|insert)/i.test(text))
+    .flatMap((text) =>
+      raw
+        .prepare(`explain query plan ${text}`)
+        .all()
+        .map((row) => String(row.detail)),
+    );
+  await db.destroy();
+  return plans;
+}
+
+/** Steps that touch every row of a table, or every row of a migration in a table with a finer key. */
+const wholesale =
+  /^SCAN (snapshot|ledger|k\b|r\b|l\b)|USING [\w ]*(PRIMARY KEY|INDEX ledger_key) \(migration_id=\?\)$/;
+
+describe("statements of a batch", () => {
+  const record = {
+    record: { stream: "clients", id: "1", fields: {} },
+    hash: "h",
+    keys: [{ kind: "email", value: "a" }],
+  };
+
+  it("reach staged records and keys through an index", async () => {
+    const plans = await plansOf(async (db) => {
+      const snapshot = createSnapshotStore(db);
+      await snapshot.stage(scope, { runId: "r", records: [record], checkpoint: null, findings: [] });
+      await snapshot.get(scope, "clients", ["1"]);
+      await snapshot.existing(scope, "clients", ["1"]);
+      await snapshot.page(scope, "clients", 0, 10);
+      await snapshot.canonical(scope, { streams: ["clients"], kind: "email", stream: "clients", ids: ["1"] });
+    });
+    expect(plans.length).toBeGreaterThan(5);
+    expect(plans.filter((step) => wholesale.test(step))).toEqual([]);
+  });
+
+  it("reach ledger rows through an index", async () => {
+    const plans = await plansOf(async (db) => {
+      const ledger = createLedgerStore(db);
+      const key = { phase: "clients", externalId: "bizstim:clients:1" };
+      const outcome = {
+        ...key,
+        outcome: "created" as const,
+        reasonCode: null,
+        reason: null,
+        itemId: "1",
+        doneAt: 1,
+      };
+      await ledger.commit(scope, { done: [outcome] });
+      await ledger.rows(scope, "clients", [key.externalId]);
+      await ledger.itemIds(scope, ["clients"], [key.externalId]);
+      await ledger.unfinished(scope, "clients", 10);
+    });
+    expect(plans.length).toBeGreaterThan(3);
+    expect(plans.filter((step) => wholesale.test(step))).toEqual([]);
+  });
+});
