@@ -1,6 +1,6 @@
 import type { Destination } from "../../connectors/types.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
-import type { RecordNote } from "../../contract/records.ts";
+import type { Outcome, RecordNote } from "../../contract/records.ts";
 import type { TypedValue } from "../../contract/values.ts";
 import {
   type CompiledBoard,
@@ -24,6 +24,8 @@ export interface BoardJob {
   /** Group id in the destination by group key. */
   readonly groupIds: ReadonlyMap<string, string>;
   readonly people: PeopleOfBoard;
+  /** How many records of each outcome this phase had when the run was taken up. */
+  readonly settledBefore: ReadonlyMap<Outcome, number>;
 }
 
 /** The compiled mapping of a board, which changes when the destination refuses a person. */

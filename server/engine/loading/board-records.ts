@@ -19,12 +19,16 @@ export interface RecordPage {
 export async function* boardRecords(job: BoardReader): AsyncGenerator<RecordPage> {
   const { deps, scope, signal } = job.context;
   let ordinal = 0;
+  let wasOnBoard = false;
   for (const stream of job.board.streams) {
     for await (const page of snapshotPages(deps.store.snapshot, scope, stream)) {
       stopIfInterrupted(signal);
       const start = ordinal;
       ordinal += page.length;
       const records = page.filter((_, index) => isOnBoard(job, start + index));
+      // The range of a part is in one piece: once it is behind, nothing of it follows.
+      if (wasOnBoard && records.length === 0) return;
+      wasOnBoard ||= records.length > 0;
       if (records.length > 0) yield { stream, records };
     }
   }

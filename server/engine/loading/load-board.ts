@@ -8,6 +8,7 @@ import { type Deferred, prepareItems } from "./prepare-items.ts";
 import { prepareUpdates } from "./prepare-updates.ts";
 import { type OnSettled, pump } from "./pump.ts";
 import { recoverPhase } from "./recover.ts";
+import { mayHaveUpdates } from "./seen-updates.ts";
 import { withoutPeople } from "./without-people.ts";
 
 export function loadPhaseKey(ledgerPhase: string): string {
@@ -42,7 +43,9 @@ export async function loadUpdates(job: BoardJob): Promise<void> {
   const onSettled = reportTo(job);
   await begin(job);
   await recoverPhase(delivery, onSettled);
-  await pump(delivery, toBatches(prepareUpdates(job), job.destination.batchSize), onSettled);
+  if (await mayHaveUpdates(job)) {
+    await pump(delivery, toBatches(prepareUpdates(job), job.destination.batchSize), onSettled);
+  }
   await finish(job);
 }
 
@@ -63,15 +66,16 @@ function toDelivery(job: BoardJob): Delivery {
 
 /** Counts start from what the ledger knows, so that a resumed run shows where it stands. */
 async function begin(job: BoardJob): Promise<void> {
-  const { deps, scope, progress } = job.context;
-  const sums = { done: 0, failed: 0, skipped: 0 };
-  for (const row of await deps.store.ledger.counts(scope)) {
-    if (row.phase !== job.target.phase || row.state !== "done") continue;
-    sums.done += row.count;
-    if (row.outcome === "failed") sums.failed += row.count;
-    if (row.outcome === "skipped") sums.skipped += row.count;
-  }
-  await progress.change(loadPhaseKey(job.target.phase), { state: "active", ...sums });
+  const { settledBefore } = job;
+  const done = [...settledBefore.values()].reduce((sum, count) => sum + count, 0);
+  const failed = settledBefore.get("failed") ?? 0;
+  const skipped = settledBefore.get("skipped") ?? 0;
+  await job.context.progress.change(loadPhaseKey(job.target.phase), {
+    state: "active",
+    done,
+    failed,
+    skipped,
+  });
 }
 
 function reportTo(job: BoardJob): OnSettled {

@@ -10,6 +10,7 @@ import { findLinks, resolveLinks } from "./links.ts";
 import { earlierRecords } from "./prepare-items.ts";
 import { mergedNoteCode, type PreparedWrite } from "./prepared.ts";
 import type { OnSettled } from "./pump.ts";
+import { noteUpdates } from "./seen-updates.ts";
 import { settledFor } from "./settled.ts";
 
 /**
@@ -21,6 +22,7 @@ export async function mergeRecords(job: BoardJob, delivery: Delivery, onSettled:
   for await (const page of openRecords(job)) {
     const compiled = job.people.compiled();
     let open = page.records.map((record) => compiled.map(record));
+    await noteUpdates(job, open);
     const earlier = await earlierRecords(job, page);
     while (open.length > 0) {
       stopIfInterrupted(job.context.signal);

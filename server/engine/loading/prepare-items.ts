@@ -9,6 +9,7 @@ import { withPlace } from "./done-write.ts";
 import { complete, type Match, matchItems, mayMatch, readCells } from "./existing-items.ts";
 import { findLinks, resolveLinks } from "./links.ts";
 import type { PreparedBatch, PreparedWrite } from "./prepared.ts";
+import { noteUpdates } from "./seen-updates.ts";
 import { settledFor, toSettled } from "./settled.ts";
 
 /** A record with its cells, ready to become a write. */
@@ -32,6 +33,7 @@ export async function* prepareItems(job: BoardJob, deferred: Deferred): AsyncGen
   for await (const page of openRecords(job)) {
     const settled: SettledRecord[] = [];
     const mapped = await mapPage(job, page, { settled, deferred });
+    await noteUpdates(job, mapped);
     const find = await findLinks(job, mapped);
     const rows = mapped.map((record) => {
       return { stream: page.stream, record, ...resolveLinks(job.board, record, find) };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RunContext } from "../run-context.ts";
 import type { PeopleOfBoard } from "./board-job.ts";
+import { markUpdates } from "./seen-updates.ts";
 
 const userIdsSchema = z.array(z.string());
 
@@ -24,6 +25,8 @@ export async function refusePeople(
   const before = people.refused().size;
   people.refuse(userIds);
   if (people.refused().size === before) return;
+  // Names that no column shows become updates.
+  await markUpdates(context, boardKey);
   const { deps, run, scope } = context;
   const all = JSON.stringify([...people.refused()]);
   await deps.store.runs.mark(scope.accountId, run.id, markOf(boardKey), all);

@@ -6,6 +6,7 @@ import { createColumnSums } from "../../core/reconcile/sums.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import { type CheckedCells, cellDecimal, cellsToCheck } from "../loading/checked-cells.ts";
 import { type BoardExpectation, expectBoard } from "../loading/expected-board.ts";
+import { atPlace } from "../named-place.ts";
 import type { RunContext } from "../run-context.ts";
 import { boardIdOf } from "./board-id.ts";
 
@@ -29,7 +30,10 @@ export async function checkImport(
     const cells = cellsToCheck(board);
     expected.set(board.key, await expectBoard(context, { plan, board, cells }));
     const boardId = boardIdOf(input.objects, board);
-    readBack.set(board.key, await readBoard(context, { ...input, board, boardId, cells }));
+    const found = await atPlace({ plan, board }, () =>
+      readBoard(context, { ...input, board, boardId, cells }),
+    );
+    readBack.set(board.key, found);
   }
   const reconciliation = reconcile({
     migrationId: scope.migrationId,

@@ -1,12 +1,15 @@
 import type { Destination, SchemaObject } from "../../connectors/types.ts";
 import { FailureError, toFailure } from "../../contract/errors.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
+import type { Outcome } from "../../contract/records.ts";
 import { loadLevels, loadOrder } from "../../core/planning/board-order.ts";
 import { partsOf } from "../../core/planning/parts.ts";
+import type { LedgerStore } from "../../store/store.ts";
 import { type BoardJob, createPeopleOfBoard } from "../loading/board-job.ts";
 import { loadDuplicates, loadItems, loadPhaseKey, loadUpdates } from "../loading/load-board.ts";
 import { updatesPhase } from "../loading/prepare-updates.ts";
 import { readRefused, refusePeople } from "../loading/refused-people.ts";
+import { atPlace } from "../named-place.ts";
 import type { PhaseSeed } from "../progress.ts";
 import type { RunContext } from "../run-context.ts";
 import { retriesFailed } from "../run-options.ts";
@@ -14,6 +17,8 @@ import { boardIdOf } from "./board-id.ts";
 import { checkImport, checkPhaseKey } from "./check.ts";
 import { makeSchema, schemaPhaseKey } from "./schema.ts";
 import { sideBySide } from "./side-by-side.ts";
+
+type LedgerCounts = Awaited<ReturnType<LedgerStore["counts"]>>;
 
 /** schema → load → check. Returns whether everything is in the destination and adds up. */
 export async function importRecords(context: RunContext): Promise<boolean> {
@@ -26,22 +31,29 @@ export async function importRecords(context: RunContext): Promise<boolean> {
     if (retriesFailed(context.run)) await deps.store.ledger.reopenFailed(scope);
   });
   await once(context, "invited", () => invitePeople(context, destination, plan));
-  const objects = await makeSchema(context, destination, plan);
+  const objects = await atPlace({ plan, board: null }, () => makeSchema(context, destination, plan));
+  const base = { destination, plan, objects, counts: await deps.store.ledger.counts(scope) };
   for (const level of loadLevels(plan)) {
     const unmerged: PlanBoard[] = [];
-    await sideBySide(context, level, async (shared, board) => {
-      const job = await toJob(shared, { destination, plan, board, objects, phase: board.key });
-      if (await loadItems(job)) unmerged.push(board);
-    });
+    await sideBySide(context, level, (shared, board) =>
+      atPlace({ plan, board }, async () => {
+        const job = await toJob(shared, { ...base, board, phase: board.key });
+        if (await loadItems(job)) unmerged.push(board);
+      }),
+    );
     // One after the other in the order of the parts: a duplicate may belong to an item of an earlier part.
     for (const board of level.filter((each) => unmerged.includes(each))) {
-      await loadDuplicates(await toJob(context, { destination, plan, board, objects, phase: board.key }));
+      await atPlace({ plan, board }, async () =>
+        loadDuplicates(await toJob(context, { ...base, board, phase: board.key })),
+      );
     }
   }
-  await sideBySide(context, loadOrder(plan).filter(hasUpdates), async (shared, board) => {
-    const phase = updatesPhase(board.key);
-    await loadUpdates(await toJob(shared, { destination, plan, board, objects, phase }));
-  });
+  await sideBySide(context, loadOrder(plan).filter(hasUpdates), (shared, board) =>
+    atPlace({ plan, board }, async () => {
+      const phase = updatesPhase(board.key);
+      await loadUpdates(await toJob(shared, { ...base, board, phase }));
+    }),
+  );
   return checkImport(context, { destination, plan, objects });
 }
 
@@ -116,6 +128,7 @@ async function toJob(
     plan: Plan;
     board: PlanBoard;
     objects: readonly SchemaObject[];
+    counts: LedgerCounts;
     phase: string;
   },
 ): Promise<BoardJob> {
@@ -145,5 +158,15 @@ async function toJob(
         .map((group) => [group.key.slice(prefix.length), group.id]),
     ),
     people,
+    settledBefore: settledIn(input.counts, phase),
   };
+}
+
+function settledIn(counts: LedgerCounts, phase: string): ReadonlyMap<Outcome, number> {
+  const settled = new Map<Outcome, number>();
+  for (const row of counts) {
+    if (row.phase !== phase || row.state !== "done" || row.outcome === null) continue;
+    settled.set(row.outcome, (settled.get(row.outcome) ?? 0) + row.count);
+  }
+  return settled;
 }

@@ -1,0 +1,34 @@
+import type { MappedRecord } from "../../core/mapping/compile-board.ts";
+import type { RunContext } from "../run-context.ts";
+import type { BoardJob } from "./board-job.ts";
+
+/** Runs of a migration looked at to know whether an earlier import left anything undone. */
+const runsRead = 50;
+
+function markOf(boardKey: string): string {
+  return `updates:${boardKey}`;
+}
+
+/** Remembers, before any of these records is written, that the board has texts to write as updates. */
+export async function noteUpdates(job: BoardJob, records: readonly MappedRecord[]): Promise<void> {
+  if (records.some((record) => record.updates.length > 0)) await markUpdates(job.context, job.board.key);
+}
+
+export async function markUpdates(context: RunContext, boardKey: string): Promise<void> {
+  const { deps, run, scope } = context;
+  const marks = await deps.store.runs.marks(scope.accountId, run.id);
+  if (marks.has(markOf(boardKey))) return;
+  await deps.store.runs.mark(scope.accountId, run.id, markOf(boardKey), "seen");
+}
+
+/**
+ * False when every record of the board was seen by this run and none had a text to write: then nothing has to be
+ * read and mapped a second time. An earlier import may have left texts behind, so after one the board is read.
+ */
+export async function mayHaveUpdates(job: BoardJob): Promise<boolean> {
+  const { deps, run, scope } = job.context;
+  const marks = await deps.store.runs.marks(scope.accountId, run.id);
+  if (marks.has(markOf(job.board.key))) return true;
+  const runs = await deps.store.runs.list(scope, runsRead);
+  return runs.length === runsRead || runs.some((other) => other.kind === "import" && other.id !== run.id);
+}
