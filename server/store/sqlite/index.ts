@@ -7,6 +7,7 @@ import { createBudgetStore } from "./budgets.ts";
 import { createConnectionStore } from "./connections.ts";
 import { isBusy, openDatabase } from "./database.ts";
 import { createDestinationIndexStore } from "./destination-index.ts";
+import { createFairTurns } from "./fair-turns.ts";
 import { createLedgerStore } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
 import { createMigrationStore } from "./migrations.ts";
@@ -22,7 +23,10 @@ import { createSnapshotStore } from "./snapshot.ts";
 export async function openSqliteStore(options: { file: string }): Promise<Store> {
   if (options.file !== ":memory:") mkdirSync(path.dirname(options.file), { recursive: true });
   const { kysely } = openOwned(options.file);
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: kysely }) });
+  const db = new Kysely<Database>({
+    dialect: new SqliteDialect({ database: kysely }),
+    plugins: [createFairTurns()],
+  });
   return {
     connections: createConnectionStore(db),
     migrations: createMigrationStore(db),

@@ -30,6 +30,19 @@ describe("SQLite store file", () => {
     await second.close();
   });
 
+  it("lets others have a turn during a long row of queries", async () => {
+    const store = await openSqliteStore({ file: path.join(directory, "busy.db") });
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 1);
+    const startedAt = performance.now();
+    while (performance.now() - startedAt < 100) await store.ping();
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(2);
+    await store.close();
+  });
+
   it("belongs to one process at a time", async () => {
     const file = path.join(directory, "owned.db");
     const store = await openSqliteStore({ file });
