@@ -19,10 +19,10 @@ export interface Place {
 /** The failure with the titles of its board and columns in the sentence, as the admin knows them. */
 export function namePlace(failure: Failure, place: Place): Failure {
   if (!placed.has(failure.code)) return failure;
-  const where = failure.where ?? {};
-  const board = place.plan.boards.find(({ key }) => key === where.board) ?? place.board;
+  const { board: boardKey, column: columnIds } = { board: "", column: "", ...failure.where };
+  const board = place.plan.boards.find(({ key }) => key === boardKey) ?? place.board;
   if (!board) return failure;
-  const titles = (where.column ?? "").split(", ").flatMap((id) => {
+  const titles = columnIds.split(", ").flatMap((id) => {
     const column = board.columns.find(({ columnId, key }) => columnId === id || key === id);
     return column ? [`"${column.title}"`] : [];
   });
@@ -33,7 +33,7 @@ export function namePlace(failure: Failure, place: Place): Failure {
   return {
     ...failure,
     userMessage: `${failure.userMessage.replace(/\.$/, "")}${said}.`,
-    where: { ...where, board: board.key },
+    where: { ...failure.where, board: board.key },
   };
 }
 

@@ -1,0 +1,137 @@
+/** What colleagues do in monday while an import is under way. */
+import { afterEach, describe, expect, it } from "vitest";
+import type { RunView } from "../../server/contract/run.ts";
+import { boardOf, columnOf } from "../builders/plan.ts";
+import { must } from "../fakes/engine-harness.ts";
+import { expectComplete, onceDuringImport, openPortage, type Portage } from "../fakes/portage.ts";
+
+let portage: Portage;
+let migrationId: string;
+afterEach(() => portage.close());
+
+async function approved(prepare: (portage: Portage) => void = () => {}): Promise<void> {
+  portage = await openPortage();
+  prepare(portage);
+  migrationId = await portage.discover();
+  await portage.approve(migrationId);
+}
+
+/** Board of the stand-in a batch is about to write to, when it has the given title. */
+function isFor(title: string) {
+  return (batch: { boardId: string }): boolean =>
+    portage.sandbox.monday.world.board(batch.boardId)?.name === title;
+}
+
+function boardId(title: string): string {
+  const board = portage.sandbox.monday.world.board(title);
+  if (!board) throw new Error(`monday has no board ${title}`);
+  return board.id;
+}
+
+async function resume(run: RunView): Promise<RunView> {
+  must(await portage.services.resumeRun(portage.admin, { runId: run.id }));
+  return portage.follow(run.id);
+}
+
+describe("a board deleted during the import", () => {
+  it("stops the import, names the board, and goes on after it was left out", async () => {
+    await approved();
+    onceDuringImport(portage, isFor("Locations"), () => {
+      portage.sandbox.monday.act.deleteBoard(boardId("Locations"));
+    });
+    const stopped = await portage.run(migrationId, "import");
+    expect(stopped).toMatchObject({ state: "failed", failure: { code: "monday.board_missing" } });
+    expect(stopped.failure?.remedy).toContain("recycle bin");
+    expect(stopped.failure?.userMessage).toContain("Locations");
+    const again = await resume(stopped);
+    expect(again).toMatchObject({ state: "failed", failure: { code: "monday.board_missing" } });
+
+    must(await portage.edit(migrationId, [{ op: "board.include", board: "locations", include: false }]));
+    await portage.approve(migrationId);
+    const ended = await resume(again);
+    expect(ended.state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+  });
+});
+
+describe("a column removed during the import", () => {
+  it("comes back on resume with every value in it", async () => {
+    await approved();
+    const amount = columnOf(boardOf(await portage.plan(migrationId), "payments"), "amount");
+    onceDuringImport(portage, isFor("Payments"), () => {
+      portage.sandbox.monday.act.deleteColumn(boardId("Payments"), amount.columnId);
+    });
+    const first = await portage.run(migrationId, "import");
+    expect(first).toMatchObject({ state: "failed", failure: { code: "monday.column_missing" } });
+    expect(first.failure?.userMessage).toContain("Payments");
+    expect(first.failure?.userMessage).toContain("Amount");
+    expect(first.failure?.remedy).toContain("Resume");
+    expect((await resume(first)).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+    const { phases } = await portage.result(migrationId);
+    const sums = phases.find(({ title }) => title === "Payments")?.sums ?? [];
+    expect(sums.length).toBeGreaterThan(0);
+    for (const sum of sums) expect([sum.kind, sum.destination]).toEqual([sum.kind, sum.source]);
+  });
+});
+
+describe("a user deactivated during the import", () => {
+  it("is kept as text on the records that come after, and nothing is lost", async () => {
+    await approved();
+    const tomas = portage.sandbox.monday.users.find(({ name }) => name === "Tomas Reyes");
+    onceDuringImport(portage, isFor("Sessions"), () => {
+      portage.sandbox.monday.act.deactivateUser(String(tomas?.id));
+    });
+    const run = await portage.run(migrationId, "import");
+    expect(portage.hooks.beforeWrite).toBeNull();
+    expect(run.state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+    const sessions = await portage.itemsByKey(migrationId, "sessions");
+    const his = sessions.filter(({ texts }) => texts.get("practitioner")?.includes("Tomas Reyes"));
+    expect(his.length).toBeGreaterThan(0);
+    for (const { texts } of his) {
+      expect(`${texts.get("user")} ${texts.get("practitioner_name")}`).toContain("Tomas Reyes");
+    }
+  });
+});
+
+describe("items changed and deleted by hand after an import", () => {
+  it("are not doubled by the next import, which says what it found", async () => {
+    await approved();
+    await portage.run(migrationId, "import");
+    const [victim] = portage.items("Locations");
+    portage.sandbox.monday.act.deleteItem(victim?.id ?? "");
+    const again = await portage.run(migrationId, "import");
+    expect(again.state).toBe("needs_attention");
+    const ids = (await portage.itemsByKey(migrationId, "locations")).map((item) => item.externalId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const location = (await portage.result(migrationId)).phases.find(({ title }) => title === "Locations");
+    expect(location?.differences.join(" ")).toContain("5 items expected in monday, 4 found");
+  });
+});
+
+describe("an existing Contacts board", () => {
+  it("keeps its columns and every cell that held something", async () => {
+    portage = await openPortage();
+    const contacts = portage.sandbox.monday.world.board("Contacts");
+    const columnsBefore = contacts?.columns ?? [];
+    const itemsBefore = portage.items("Contacts");
+    migrationId = await portage.discover();
+    await portage.approve(migrationId);
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    const after = portage.sandbox.monday.world.board("Contacts");
+    const byId = new Map(after?.columns.map((column) => [column.id, column]));
+    expect(columnsBefore.map(({ id }) => byId.get(id))).toEqual(columnsBefore);
+    const items = new Map(portage.items("Contacts").map((item) => [item.id, item]));
+    let compared = 0;
+    for (const before of itemsBefore) {
+      expect(items.get(before.id)?.name).toBe(before.name);
+      for (const [columnId, text] of Object.entries(before.texts)) {
+        if (text === "") continue;
+        compared += 1;
+        expect(items.get(before.id)?.texts[columnId]).toBe(text);
+      }
+    }
+    expect(compared).toBeGreaterThan(100);
+  });
+});

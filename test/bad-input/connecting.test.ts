@@ -1,0 +1,137 @@
+/** What can be wrong before anything is read: keys, addresses, accounts, roles. */
+import { createServer } from "node:http";
+import { afterEach, describe, expect, it } from "vitest";
+import { problemSchema } from "../../server/contract/setup.ts";
+import { must } from "../fakes/engine-harness.ts";
+import { buildToken } from "../fakes/http-server.ts";
+import { expectComplete, openPortage, type Portage, type PortageOptions } from "../fakes/portage.ts";
+
+let portage: Portage;
+afterEach(() => portage.close());
+
+async function open(options: PortageOptions = {}): Promise<Portage> {
+  portage = await openPortage(options);
+  return portage;
+}
+
+function connectOverHttp(apiKey: string): Promise<Response> {
+  const body = JSON.stringify({ source: "bizstim", credentials: { apiKey } });
+  return portage.call("/api/connections", { method: "POST", body });
+}
+
+/** Takes a port that nothing listens on afterwards. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return address !== null && typeof address === "object" ? address.port : 1;
+}
+
+describe("connecting with a key that does not open anything", () => {
+  it.each([
+    ["wrong", "x".repeat(40), "connection.key_refused", "Settings > System > API Settings"],
+    ["dead", "dead", "connection.key_refused", "Settings > System > API Settings"],
+    ["without API", "noApi", "connection.plan_without_api", "enable API access"],
+  ] as const)(
+    "says what to do about a key that is %s, and takes the right one afterwards",
+    async (...row) => {
+      const [, given, code, remedy] = row;
+      const { sandbox, services, admin } = await open();
+      const key = given === "dead" || given === "noApi" ? sandbox.bizstim.keys[given] : given;
+      const refused = await connectOverHttp(key);
+      const problem = problemSchema.parse(await refused.json());
+      expect([refused.status, problem.code]).toEqual([422, code]);
+      expect(problem.remedy).toContain(remedy);
+      expect(must(await services.listConnections(admin)).items).toEqual([]);
+      expect((await connectOverHttp(sandbox.bizstim.keys.good)).status).toBe(201);
+    },
+  );
+});
+
+describe("a source that cannot be reached", () => {
+  it("is told from a wrong key, after several tries", async () => {
+    await open({ bizstimApiUrl: `http://127.0.0.1:${await closedPort()}/api` });
+    const problem = problemSchema.parse(await (await connectOverHttp("k".repeat(40))).json());
+    expect(problem).toMatchObject({ code: "source.unreachable", kind: "retryable" });
+    expect(problem.remedy).toContain("opens in your browser");
+    expect(portage.clock.slept.length).toBeGreaterThan(2);
+  });
+
+  it("makes a reading that has begun wait and go on where it stood", async () => {
+    const { sandbox, deps } = await open();
+    sandbox.bizstim.switches.set("faults.dropEvery", 2);
+    const waits: string[] = [];
+    deps.events.subscribeAll(() => {
+      if (portage.clock.slept.length > 4) sandbox.bizstim.switches.set("faults.dropEvery", 0);
+      waits.push("seen");
+    });
+    const migrationId = await portage.discover();
+    const plan = await portage.plan(migrationId);
+    expect(plan.boards.find(({ key }) => key === "clients")?.records).toBe(
+      sandbox.bizstim.account.clients.total(),
+    );
+  });
+});
+
+describe("a key that stops working while the source is read", () => {
+  it("stops for a person, keeps what was read and goes on with a key that works", async () => {
+    const { sandbox, services, admin, store } = await open();
+    const connection = must(await portage.connect());
+    const migration = must(
+      await services.createMigration(admin, { connectionId: connection.id, destination: { kind: "monday" } }),
+    );
+    sandbox.bizstim.switches.set("keys.revoked", true);
+    const failed = await portage.run(migration.id, "discover");
+    expect(failed).toMatchObject({ state: "failed", can: expect.arrayContaining(["resume"]) });
+    expect(failed.failure?.code).toMatch(/^(source\.key_dead|connection\.key_refused)$/);
+    sandbox.bizstim.switches.set("keys.revoked", false);
+    must(await services.resumeRun(admin, { runId: failed.id }));
+    expect((await portage.follow(failed.id)).state).toBe("succeeded");
+    const scope = { accountId: admin.accountId, migrationId: migration.id };
+    expect(await store.snapshot.count(scope, "clients")).toBe(sandbox.bizstim.account.clients.total());
+  });
+});
+
+describe("a monday token of another account", () => {
+  it("is never used, and says which account to open Portage in", async () => {
+    const { sandbox, services, admin } = await open({ token: "otherAccount" });
+    const me = must(await services.getMe(admin, { signal: new AbortController().signal }));
+    expect(me.monday).toMatchObject({ connected: false, code: "monday.token_of_other_account" });
+    expect(me.monday.connected === false && me.monday.remedy).toContain("account the token belongs to");
+    const boardsBefore = sandbox.monday.otherWorld.boards().length;
+    const connection = must(await portage.connect());
+    const migration = must(
+      await services.createMigration(admin, { connectionId: connection.id, destination: { kind: "monday" } }),
+    );
+    const run = await portage.run(migration.id, "discover");
+    expect(run).toMatchObject({
+      state: "failed",
+      failure: { code: "monday.token_of_other_account" },
+    });
+    expect(sandbox.monday.otherWorld.boards()).toHaveLength(boardsBefore);
+  });
+});
+
+describe("a viewer", () => {
+  it("may look at everything and start nothing", async () => {
+    await open();
+    const migrationId = await portage.discover();
+    const approved = await portage.approve(migrationId);
+    const token = await buildToken({
+      ...{ account: Number(portage.admin.accountId), user: 71_000_008 },
+      ...{ is_admin: false, is_view_only: true, expiresAtMs: portage.clock.now() + 60_000 },
+    });
+    const seen = await portage.call(`/api/migrations/${migrationId}/plan`, { token });
+    expect(seen.status).toBe(200);
+    const body = JSON.stringify({ kind: "import" });
+    const path = `/api/migrations/${migrationId}/runs`;
+    const refused = await portage.call(path, { method: "POST", body, token });
+    const problem = problemSchema.parse(await refused.json());
+    expect([refused.status, problem.code]).toEqual([403, "auth.admin_required"]);
+    expect(problem.remedy).toContain("Ask a monday admin");
+    expect((await portage.plan(migrationId)).hash).toBe(approved.hash);
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+  });
+});
