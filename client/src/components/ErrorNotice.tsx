@@ -1,6 +1,6 @@
 import { Button, Icon } from "@vibe/core";
 import { Alert } from "@vibe/icons";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import styles from "./ErrorNotice.module.css";
 
 /** What an `ApiError` and a run's failure have in common. */
@@ -22,10 +22,20 @@ export interface ErrorNoticeProps {
   readonly actions?: ReactNode;
 }
 
-/** Cause and remedy, in the place where the failure arose. */
+/** Cause and remedy, in the place where the failure arose; brought into view, for the footer may cover that place. */
 export function ErrorNotice({ error, onRetry, tone = "negative", actions }: ErrorNoticeProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const { userMessage, requestId } = error;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new failure is brought into view
+  useEffect(() => {
+    ref.current?.scrollIntoView?.({ block: "nearest" });
+  }, [userMessage, requestId]);
   return (
-    <div className={tone === "warning" ? `${styles.notice} ${styles.warning}` : styles.notice} role="alert">
+    <div
+      className={tone === "warning" ? `${styles.notice} ${styles.warning}` : styles.notice}
+      role="alert"
+      ref={ref}
+    >
       <span className={styles.icon} aria-hidden="true">
         <Icon icon={Alert} size={20} useCurrentColor />
       </span>

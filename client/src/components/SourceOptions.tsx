@@ -20,7 +20,7 @@ export function SourceOptions({ options, chosen, onChange }: SourceOptionsProps)
   };
   return (
     <CheckList
-      legend="What to read in addition"
+      legend="Details to read as well"
       value={chosen}
       onChange={toggle}
       choices={options.map((option) => ({

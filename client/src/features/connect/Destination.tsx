@@ -28,7 +28,7 @@ export interface DestinationProps {
 /** Where in monday it shall land. */
 export function Destination(props: DestinationProps) {
   return (
-    <Section title="Where it shall land" card>
+    <Section title="Where it goes in monday" card>
       <WorkspaceChoice {...props} />
       {props.workspaceId === null ? null : <ContactsChoice {...props} workspaceId={props.workspaceId} />}
     </Section>

@@ -61,7 +61,7 @@ export function NewConnectScreen({ me, source }: NewConnectScreenProps) {
               <AccountFound connection={connection} />
             </Section>
             {source.options.length > 0 ? (
-              <Section title="What to read" card>
+              <Section title="What to read" note="All records are read in any case." card>
                 <SourceOptions
                   options={priceOptions(source, connection)}
                   chosen={options}

@@ -49,7 +49,7 @@ function FieldName({ field }: { readonly field: FieldInventory }) {
 function Problems({ field, format }: { readonly field: FieldInventory; readonly format: Format }) {
   const problems: string[] = [];
   if (field.invalid > 0) problems.push(`${format.number(field.invalid)} not valid`);
-  if (field.dangling > 0) problems.push(`${format.number(field.dangling)} point to nothing`);
+  if (field.dangling > 0) problems.push(`${format.count(field.dangling, "link")} to a missing record`);
   if (overLimit(field) > 0) {
     problems.push(
       `${format.number(overLimit(field))} too long (longest ${format.number(field.longest)} characters)`,

@@ -37,7 +37,7 @@ export function InventoryView({ inventory, plan, planHref }: InventoryViewProps)
           value={plan === null ? "not known yet" : format.number(open)}
           small={plan === null}
         />
-        <Stat label="Cannot move" value={format.number(inventory.notMoving.length)} />
+        <Stat label="Features not moved" value={format.number(inventory.notMoving.length)} />
       </Stats>
       {toDecide.length > 0 ? (
         <Section title="Needs you before the import" note="You answer these in the plan.">

@@ -3,7 +3,7 @@ import { Chip, type Tone } from "../../components/Chip.tsx";
 import { Disclosure } from "../../components/Disclosure.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
 import type { StreamInventory } from "../../lib/contract.ts";
-import type { Format } from "../../lib/format.ts";
+import { type Format, pluralOf } from "../../lib/format.ts";
 import styles from "./discover.module.css";
 import { FieldsTable } from "./FieldsTable.tsx";
 import { type StreamSummary, summarizeStream } from "./stream-summary.ts";
@@ -72,13 +72,13 @@ function StreamRemarks({ stream }: { readonly stream: StreamInventory }) {
 
 function problemsOf(summary: StreamSummary, format: Format): Array<{ text: string; tone: Tone }> {
   const problems: Array<{ text: string; tone: Tone }> = [];
-  const add = (value: number, text: string, tone: Tone) => {
-    if (value > 0) problems.push({ text: `${format.number(value)} ${text}`, tone });
+  const add = (value: number, text: string) => {
+    if (value > 0) problems.push({ text: `${format.number(value)} ${text}`, tone: "warning" });
   };
-  add(summary.missing, "fewer than announced", "warning");
-  add(summary.duplicates, "share an e-mail or login", "warning");
-  add(summary.dangling, "point to nothing", "warning");
-  add(summary.invalid, "not valid", "warning");
-  add(summary.tooLong, "too long", "warning");
+  add(summary.missing, "counted but not handed out");
+  add(summary.duplicates, "share an e-mail or login");
+  add(summary.dangling, `${pluralOf(summary.dangling, "link")} to a missing record`);
+  add(summary.invalid, "not valid");
+  add(summary.tooLong, "too long");
   return problems;
 }

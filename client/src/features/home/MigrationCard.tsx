@@ -3,7 +3,7 @@ import { MigrationChip } from "../../components/MigrationChip.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
 import type { MigrationView } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
-import { stepTitles, toScreenStep } from "../../lib/route.ts";
+import { type Step, stepTitles, toScreenStep } from "../../lib/route.ts";
 import styles from "./cards.module.css";
 
 export interface MigrationCardProps {
@@ -38,9 +38,15 @@ export function MigrationCard({ migration, mayChange, isFirst }: MigrationCardPr
           </span>
         </p>
         <Button kind={isFirst ? "primary" : "secondary"} onClick={open}>
-          {mayChange ? `Continue with ${stepTitles[step]}` : `Look at ${stepTitles[step]}`}
+          {toActionLabel(step, mayChange)}
         </Button>
       </div>
     </article>
   );
+}
+
+/** What the button does: an import that has ended is not continued, its result is looked at. */
+function toActionLabel(step: Step, mayChange: boolean): string {
+  if (step === "verify") return "See the result";
+  return mayChange ? `Continue with ${stepTitles[step]}` : `Look at ${stepTitles[step]}`;
 }

@@ -55,8 +55,8 @@ export const bizstimView: SourceView = {
     },
     {
       id: sharedLimitOption,
-      title: "Count Bizstim's hourly limit for all calls together",
-      help: "Slower, for accounts where Bizstim counts every call of a key and not each kind of data apart.",
+      title: "Read slowly",
+      help: "Only if reading keeps stopping at Bizstim's hourly limit: all calls then share one limit.",
       default: false,
     },
   ],
@@ -75,5 +75,5 @@ export const bizstimView: SourceView = {
     "Files, invoices and message history",
     "Passwords",
   ],
-  usualDuration: "Minutes for lists; about an hour for each 950 clients when details are read.",
+  usualDuration: "a few minutes, plus about an hour for every 950 clients if you read their details.",
 };

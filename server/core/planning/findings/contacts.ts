@@ -28,7 +28,7 @@ function duplicateFindings(board: PlanBoard, input: FindingInput): Finding[] {
       board: board.key,
       stream: board.streams[0] ?? null,
       answered: input.decisions.boardDedupe.has(board.key),
-      remedy: "Choose what happens to them; the ledger names every one.",
+      remedy: "Choose what happens to them; the result names every one.",
       actions: dedupe.choices.map((policy) => ({
         label: labels[policy],
         edits: [{ op: "board.dedupe" as const, board: board.key, policy }],
@@ -81,7 +81,7 @@ function matchFindings(board: PlanBoard, input: FindingInput): Finding[] {
         code: "contacts.ambiguous",
         severity: "info",
         title: `${counted(existing.emailAmbiguous, "e-mail address")} in "${existing.name}" ${existing.emailAmbiguous === 1 ? "belongs" : "belong"} to several contacts`,
-        detail: "Portage fills the oldest of them and names it in the ledger.",
+        detail: "Portage fills the oldest of them and names it in the result.",
         count: existing.emailAmbiguous,
         board: board.key,
         column: "email",

@@ -71,7 +71,7 @@ function danglingFinding(place: Place): Finding[] {
       title: `${board.title}: ${counted(stats.dangling, "record points", "records point")} to a ${target} that does not exist`,
       detail: "They are moved without this link; its source number is kept in Missing links.",
       count: stats.dangling,
-      remedy: "Nothing to do. The ledger names every one.",
+      remedy: "Nothing to do. The result names every one.",
     }),
   ];
 }

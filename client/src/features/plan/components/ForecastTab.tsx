@@ -34,7 +34,7 @@ export function ForecastTab({ forecast, now }: ForecastTabProps) {
         <Stat label="Links" value={format.number(forecast.links)} />
         <Stat label="Calls to monday" value={format.number(forecast.calls)} />
         <Stat label="Time" value={durationInWords(forecast.seconds)} small />
-        <Stat label="Started now, done at" value={format.when(finish, now)} small />
+        <Stat label="Done at, if started now" value={format.when(finish, now)} small />
       </Stats>
       <p className={styles.lead}>What sets the pace: {forecast.bound}</p>
       <DataTable

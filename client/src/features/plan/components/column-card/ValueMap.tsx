@@ -1,4 +1,5 @@
-import { Button, TextField } from "@vibe/core";
+import { Button, Icon, TextField } from "@vibe/core";
+import { MoveArrowRightNarrow } from "@vibe/icons";
 import { type CSSProperties, useId, useState } from "react";
 import { SelectField } from "../../../../components/SelectField.tsx";
 import type { PlanColumn } from "../../../../lib/contract.ts";
@@ -64,7 +65,9 @@ export function ValueMap({ column, mayEdit, onMap }: ValueMapProps) {
         return (
           <li key={value} className={styles.value}>
             <span className={styles.sourceValue}>{value}</span>
-            <span aria-hidden>→</span>
+            <span className={styles.arrow} aria-hidden>
+              <Icon icon={MoveArrowRightNarrow} size={16} useCurrentColor />
+            </span>
             {mayEdit && naming === value ? (
               <NewLabel onDone={(name) => finish(value, name)} />
             ) : (
