@@ -25,9 +25,13 @@ export function includedBoards(plan: Plan): PlanBoard[] {
   return plan.boards.filter((board) => board.include);
 }
 
+/** Edits whose effect only the server knows: they leave the plan as it is until its answer arrives. */
+const serverOnly: ReadonlySet<PlanEdit["op"]> = new Set<PlanEdit["op"]>(["workspace", "board.target"]);
+
 /** True when the plan is already as this answer would make it: it is the default, or was chosen before. */
 export function isAsPlanned(plan: Plan, edits: readonly PlanEdit[]): boolean {
-  return edits.length > 0 && JSON.stringify(applyEdits(plan, edits)) === JSON.stringify(plan);
+  if (edits.length === 0 || edits.some(({ op }) => serverOnly.has(op))) return false;
+  return JSON.stringify(applyEdits(plan, edits)) === JSON.stringify(plan);
 }
 
 export interface ReadinessInput {
