@@ -7,7 +7,7 @@ import { type FooterAction, StickyFooter } from "../../../components/StickyFoote
 import type { RunView } from "../../../lib/contract.ts";
 import { stepHash } from "../../../lib/route.ts";
 import { isRunOver } from "../../../lib/run-state.ts";
-import { isUnfinished, toHeadline, toUsableBoards } from "../lib/import-words.ts";
+import { isUnfinished, toHeadline, toPhaseGroups, toUsableBoards } from "../lib/import-words.ts";
 
 export interface ImportViewProps {
   readonly run: RunView;
@@ -56,9 +56,11 @@ export function ImportView(props: ImportViewProps) {
         <SafeToClose run={run} />
         {props.goOn.error === null ? null : <ErrorNotice error={props.goOn.error} />}
         <Usable run={run} />
-        <Section title="Step by step">
-          <PhaseList run={run} label="Phases of the import" />
-        </Section>
+        {toPhaseGroups(run).map(({ title, phases }) => (
+          <Section key={title} title={title}>
+            <PhaseList run={{ ...run, phases: [...phases] }} label={title} />
+          </Section>
+        ))}
       </Page>
       <StickyFooter
         back={{ label: "Back to the plan", href: stepHash(run.migrationId, "plan") }}

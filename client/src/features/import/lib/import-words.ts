@@ -1,6 +1,32 @@
 import { assertNever, type RunPhase, type RunView } from "../../../lib/contract.ts";
 import type { Format } from "../../../lib/format.ts";
 
+/** True for texts written as updates of items: a part of their board's work, no board of its own. */
+function isUpdates(phase: RunPhase): boolean {
+  return phase.key.endsWith(".updates");
+}
+
+export interface PhaseGroup {
+  readonly title: string;
+  readonly phases: readonly RunPhase[];
+}
+
+const groupTitles: ReadonlyArray<readonly [RunPhase["kind"], string]> = [
+  ["read", "Reading"],
+  ["inventory", "Counting"],
+  ["schema", "Preparing your boards"],
+  ["load", "Writing the records"],
+  ["check", "Reading everything back to check it"],
+];
+
+/** The phases by what they do, in order; texts that a board does not have are left out. */
+export function toPhaseGroups(run: RunView): PhaseGroup[] {
+  const shown = run.phases.filter((phase) => !(isUpdates(phase) && phase.total === 0));
+  return groupTitles
+    .map(([kind, title]) => ({ title, phases: shown.filter((phase) => phase.kind === kind) }))
+    .filter(({ phases }) => phases.length > 0);
+}
+
 function loadPhases(run: RunView): RunPhase[] {
   return run.phases.filter((phase) => phase.kind === "load");
 }
@@ -50,7 +76,7 @@ function activeVerb(phase: RunPhase): string {
 /** Titles of the boards that are complete and can be worked with already. */
 export function toUsableBoards(run: RunView): string[] {
   return loadPhases(run)
-    .filter((phase) => phase.state === "done" && phase.done > 0)
+    .filter((phase) => phase.state === "done" && phase.done > 0 && !isUpdates(phase))
     .map((phase) => phase.title);
 }
 
