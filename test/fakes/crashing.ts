@@ -2,7 +2,7 @@ import type { Destination } from "../../server/connectors/types.ts";
 import type { Store } from "../../server/store/store.ts";
 
 /** Stands for the end of the process: nothing after it happens any more. */
-export class Crash extends Error {
+class Crash extends Error {
   constructor() {
     super("The process died here");
     this.name = "Crash";

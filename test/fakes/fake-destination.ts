@@ -48,7 +48,7 @@ export interface FakeDestination {
   itemsOf(externalId: string): readonly FakeItem[];
 }
 
-export const externalIdColumn = "portage_id";
+const externalIdColumn = "portage_id";
 
 export function createFakeDestination(clock: { now(): number }, facts: DestinationFacts): FakeDestination {
   const answers = new Map<string, { at: number; answer: BatchAnswer }>();

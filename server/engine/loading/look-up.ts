@@ -43,7 +43,7 @@ export async function lookUp(
 }
 
 /** Item ids are numbers that grow: the shorter, then the smaller one is older. */
-export function byAge(left: string, right: string): number {
+function byAge(left: string, right: string): number {
   return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
 }
 

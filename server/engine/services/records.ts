@@ -163,7 +163,7 @@ function toEntry(row: LedgerRow, urls: UrlMaker | null): LedgerEntry {
 }
 
 /** What a person can do about an outcome; null when nothing has to be done. */
-export function remedyOf(code: string): Failure["remedy"] | null {
+function remedyOf(code: string): Failure["remedy"] | null {
   if (isKey(failureTable, code)) return failureTable[code].remedy;
   return isKey(loadReasons, code) ? loadReasons[code].remedy : null;
 }

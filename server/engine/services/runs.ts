@@ -36,7 +36,7 @@ async function checkStart(deps: EngineDeps, scope: Scope, kind: StartRun["kind"]
 }
 
 /** An import runs only the plan that was approved, with every question answered. */
-export function checkApproval({ plan, approval }: PlanState): Result<void> {
+function checkApproval({ plan, approval }: PlanState): Result<void> {
   if (!plan) return fail("plan.not_ready", "No plan is stored");
   if (plan.openQuestions > 0) return fail("plan.open_questions", `${plan.openQuestions} questions are open`);
   if (approval?.hash !== plan.hash) return fail("plan.not_approved", "The approval is of another plan");

@@ -3,7 +3,7 @@ import type { SourceRecord } from "../../core/records.ts";
 import type { Scope, SnapshotStore } from "../../store/store.ts";
 
 /** Records read at a time: enough to make queries cheap, little enough to keep memory flat. */
-export const pageSize = 500;
+const pageSize = 500;
 
 /** The snapshot of one migration, as sources see it. */
 export function createSnapshotReader(snapshot: SnapshotStore, scope: Scope): SnapshotReader {

@@ -18,7 +18,7 @@ export async function toMigrationView(deps: EngineDeps, row: MigrationRow): Prom
     name: row.name,
     source: row.source,
     sourceTitle: deps.sources(row.source)?.view.title ?? row.source,
-    destination: row.destination,
+    destination: state.plan ? { ...row.destination, workspaceId: state.plan.workspace.id } : row.destination,
     connectionId: row.connectionId,
     createdAt: new Date(row.createdAt).toISOString(),
     ...stepOf(runs, state),
@@ -36,7 +36,7 @@ export async function toMigrationView(deps: EngineDeps, row: MigrationRow): Prom
 }
 
 /** Where things stand, from what has happened. `runs` is newest first. */
-export function stepOf(
+function stepOf(
   runs: readonly Pick<RunRow, "kind" | "state">[],
   state: Pick<PlanState, "plan" | "approval" | "inventory" | "reconciliation">,
 ): Pick<MigrationView, "step" | "stepText"> {
