@@ -68,6 +68,21 @@ describe("createApi", () => {
     await expect(api.send("/me")).rejects.toMatchObject({ code: "client.offline", kind: "retryable" });
   });
 
+  it("lets the browser finish a small request after the page is gone, as far as browsers allow", async () => {
+    const keepalive: unknown[] = [];
+    const api = createApi({
+      sessionToken: async () => "t",
+      fetch: async (_path, init) => {
+        keepalive.push(init?.keepalive);
+        return new Response();
+      },
+    });
+    await api.send("/plan", { method: "PATCH", body: "x", outlivesPage: true });
+    await api.send("/plan", { method: "PATCH", body: "x".repeat(30_000), outlivesPage: true });
+    await api.send("/plan", { method: "PATCH", body: "x" });
+    expect(keepalive).toEqual([true, undefined, undefined]);
+  });
+
   it("reports that monday handed out no token", async () => {
     const api = createApi({
       sessionToken: async () => {

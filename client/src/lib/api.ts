@@ -12,7 +12,12 @@ interface RequestOptions {
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
   readonly accept?: string;
+  /** Lets the browser finish a small request after the page is gone. */
+  readonly outlivesPage?: boolean;
 }
+
+/** Browsers refuse more than 64 KiB in requests that outlive their page; a character takes at most three bytes. */
+const outlivingMaxChars = 20_000;
 
 /** Calls to Portage's own server. Every method rejects with an `ApiError` and nothing else. */
 export interface Api {
@@ -35,12 +40,15 @@ export function createApi(deps: ApiDeps): Api {
       accept: options.accept ?? "application/json",
     };
     if (options.body !== undefined) headers["content-type"] = "application/json";
+    const body = options.body === undefined ? "" : JSON.stringify(options.body);
+    const keepalive = options.outlivesPage === true && body.length <= outlivingMaxChars;
     return deps
       .fetch(`/api${path}`, {
         method: options.method ?? "GET",
         headers,
         cache: "no-store",
-        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+        ...(options.body === undefined ? {} : { body }),
+        ...(keepalive ? { keepalive } : {}),
         ...(options.signal ? { signal: options.signal } : {}),
       })
       .catch((cause: unknown) => {

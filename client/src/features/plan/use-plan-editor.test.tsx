@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useState } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Api } from "../../lib/api.ts";
 import { ApiError } from "../../lib/api-error.ts";
@@ -66,10 +67,23 @@ function Page() {
   return plan.data === undefined ? null : <Editor saved={plan.data} />;
 }
 
+/** The plan as a screen that can be left and opened again. */
+function Screens() {
+  const [isOpen, setIsOpen] = useState(true);
+  return (
+    <>
+      {isOpen ? <Page /> : <p>Another screen</p>}
+      <button type="button" onClick={() => setIsOpen(!isOpen)}>
+        {isOpen ? "Leave" : "Return"}
+      </button>
+    </>
+  );
+}
+
 async function renderEditor() {
   const server = buildServer();
   const user = userEvent.setup();
-  renderClient(<Page />, server.api);
+  renderClient(<Screens />, server.api);
   await screen.findByText("Practitioners, Clients");
   return { ...server, user };
 }
@@ -114,5 +128,42 @@ describe("usePlanEditor", () => {
     await screen.findByText("dropped: 2");
     await screen.findByText("Practitioners, Theirs");
     expect(sent).toHaveLength(1);
+  });
+
+  it("goes on sending what waits after the screen is left", async () => {
+    const { user, sent, answers, state } = await renderEditor();
+    await user.click(screen.getByRole("button", { name: "One" }));
+    await user.click(screen.getByRole("button", { name: "Two" }));
+    await user.click(screen.getByRole("button", { name: "Leave" }));
+    answers[0]?.resolve(withTitle("One", "hash-2"));
+    await expect.poll(() => sent.map(({ hash }) => hash)).toEqual(["hash-1", "hash-2"]);
+    state.plan = withTitle("Two", "hash-3");
+    answers[1]?.resolve(state.plan);
+    await user.click(screen.getByRole("button", { name: "Return" }));
+    await screen.findByText("saving: false");
+    expect(screen.getByRole("status").textContent).toBe("Practitioners, Two");
+  });
+
+  it("shows what is still on its way, and what was refused meanwhile, when the screen is opened again", async () => {
+    const { user, answers } = await renderEditor();
+    await user.click(screen.getByRole("button", { name: "One" }));
+    await user.click(screen.getByRole("button", { name: "Two" }));
+    await user.click(screen.getByRole("button", { name: "Leave" }));
+    answers[0]?.reject(toProblem("plan.impossible_edit", 422));
+    await user.click(screen.getByRole("button", { name: "Return" }));
+    await screen.findByText("refused: No.");
+    expect(screen.getByText("saving: true")).toBeTruthy();
+    expect(screen.getByRole("status").textContent).toBe("Practitioners, Two");
+  });
+
+  it("asks before the page is closed only while something is on its way", async () => {
+    const { user, answers } = await renderEditor();
+    const isAsked = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    expect(isAsked()).toBe(false);
+    await user.click(screen.getByRole("button", { name: "One" }));
+    expect(isAsked()).toBe(true);
+    answers[0]?.resolve(withTitle("One", "hash-2"));
+    await screen.findByText("saving: false");
+    expect(isAsked()).toBe(false);
   });
 });

@@ -1,10 +1,11 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useReducer, useRef } from "react";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { useApi } from "../../lib/client-context.tsx";
 import type { Plan, PlanEdit } from "../../lib/contract.ts";
 import { keys } from "../../lib/queries/keys.ts";
-import { usePatchPlan } from "../../lib/queries/plan.ts";
 import { applyEdits } from "./lib/apply-edits.ts";
-import { emptyQueue, toNextQueue, toPendingEdits } from "./lib/edit-queue.ts";
+import { type EditQueue, emptyQueue, toPendingEdits } from "./lib/edit-queue.ts";
+import { createEditSender } from "./lib/edit-sender.ts";
 import type { PlanEditing } from "./lib/editing.ts";
 
 export interface PlanEditor extends Omit<PlanEditing, "mayEdit"> {
@@ -16,49 +17,42 @@ export interface PlanEditor extends Omit<PlanEditing, "mayEdit"> {
   readonly dismiss: () => void;
 }
 
+/** Asks before the page is closed or loaded again while changes are on their way. */
+function useWarningBeforeClosing(isSaving: boolean): void {
+  useEffect(() => {
+    if (!isSaving) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [isSaving]);
+}
+
 /**
- * Edits of the plan, one call at a time, each naming the plan it was made on. The screen shows them at once and
- * takes them back when the server refuses.
+ * Edits of the plan, shown at once and taken back when the server refuses. They go on being sent when the screen is
+ * left; what they led to is shown when it is opened again.
  */
 export function usePlanEditor(migrationId: string, saved: Plan): PlanEditor {
-  const [queue, dispatch] = useReducer(toNextQueue, emptyQueue);
+  const api = useApi();
   const queryClient = useQueryClient();
-  const { mutate } = usePatchPlan(migrationId);
-  const sentId = useRef(0);
-  const { sending } = queue;
-
-  useEffect(() => {
-    if (sending === null || sentId.current >= sending.id) return;
-    sentId.current = sending.id;
-    const current = queryClient.getQueryData<Plan>(keys.plan(migrationId));
-    mutate(
-      { hash: current?.hash ?? "", edits: [...sending.edits] },
-      {
-        onSuccess: () => dispatch({ type: "taken" }),
-        onError: (error) => {
-          if (error.code === "plan.stale") {
-            dispatch({ type: "stale" });
-            return;
-          }
-          dispatch({ type: "refused", message: error.userMessage, remedy: error.remedy });
-          // A lost answer may hide an edit that was taken.
-          if (error.code !== "plan.impossible_edit") {
-            void queryClient.invalidateQueries({ queryKey: keys.plan(migrationId) });
-          }
-        },
-      },
-    );
-  }, [sending, mutate, migrationId, queryClient]);
-
+  const sender = useMemo(
+    () => createEditSender({ api, queryClient, migrationId }),
+    [api, queryClient, migrationId],
+  );
+  const { data: queue = emptyQueue } = useQuery<EditQueue>({
+    queryKey: keys.planEdits(migrationId),
+    queryFn: skipToken,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  const isSaving = queue.sending !== null;
+  useWarningBeforeClosing(isSaving);
   const plan = useMemo(() => applyEdits(saved, toPendingEdits(queue)), [saved, queue]);
   return {
     plan,
-    isSaving: sending !== null,
+    isSaving,
     refusal: queue.refusal,
     dropped: queue.dropped?.flatMap((batch) => batch.edits) ?? null,
-    edit: (origin, edits) => {
-      if (edits.length > 0) dispatch({ type: "added", origin, edits });
-    },
-    dismiss: () => dispatch({ type: "dismissed" }),
+    edit: sender.add,
+    dismiss: sender.dismiss,
   };
 }

@@ -9,6 +9,8 @@ export const keys = {
   migration: (id: string) => ["migrations", id] as const,
   inventory: (id: string) => ["migrations", id, "inventory"] as const,
   plan: (id: string) => ["migrations", id, "plan"] as const,
+  /** Edits on their way; no answer of the server, so it is not refreshed with the migration. */
+  planEdits: (id: string) => ["plan-edits", id] as const,
   records: (id: string, filter: Readonly<Record<string, string | undefined>>) =>
     ["migrations", id, "records", filter] as const,
   reconciliation: (id: string) => ["migrations", id, "reconciliation"] as const,

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
+import type { Api } from "../api.ts";
 import { useApi } from "../client-context.tsx";
-import { type approvePlanSchema, type patchPlanSchema, planSchema } from "../contract.ts";
+import { type approvePlanSchema, type Plan, type patchPlanSchema, planSchema } from "../contract.ts";
 import { keys } from "./keys.ts";
 
 const pathOf = (migrationId: string) => `/migrations/${encodeURIComponent(migrationId)}/plan`;
@@ -17,22 +18,15 @@ export function usePlan(migrationId: string, options: { readonly enabled: boolea
 }
 
 /**
- * Edits the plan; the answer is the whole new plan. 409 `plan.stale` when somebody else changed it meanwhile: the
- * current plan is then fetched, so that the screen shows what the edit would apply to.
+ * Edits the plan; the answer is the whole new plan. 409 `plan.stale` when somebody else changed it meanwhile. The call
+ * outlives the page, since monday may take the page away at any moment.
  */
-export function usePatchPlan(migrationId: string) {
-  const api = useApi();
-  const queryClient = useQueryClient();
-  return useMutation({
-    scope: { id: `plan-${migrationId}` },
-    mutationFn: (body: z.input<typeof patchPlanSchema>) =>
-      api.request(pathOf(migrationId), planSchema, { method: "PATCH", body }),
-    onSuccess: (plan) => queryClient.setQueryData(keys.plan(migrationId), plan),
-    onError: (error) =>
-      error.code === "plan.stale"
-        ? queryClient.invalidateQueries({ queryKey: keys.plan(migrationId) })
-        : undefined,
-  });
+export function patchPlan(
+  api: Api,
+  migrationId: string,
+  body: z.input<typeof patchPlanSchema>,
+): Promise<Plan> {
+  return api.request(pathOf(migrationId), planSchema, { method: "PATCH", body, outlivesPage: true });
 }
 
 /** Approves exactly the plan with this hash. */
