@@ -41,6 +41,8 @@ describe("another workspace", () => {
     const plan = must(await chooseWorkspace("801"));
     expect(plan.workspace).toEqual({ id: "801", name: "Service" });
     expect(plan.approval?.current).toBe(false);
+    const migration = must(await engine.services.getMigration(engine.admin, engine.scope));
+    expect(migration.destination.workspaceId).toBe("801");
   });
 
   it("is refused once the migration has made boards, and the one they are in is not", async () => {

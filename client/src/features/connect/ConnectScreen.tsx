@@ -19,8 +19,9 @@ export function ConnectScreen({ migration, me }: ScreenProps) {
     <>
       <Page>
         <StepHeading title={`${migration.sourceTitle} is connected`}>
-          To use another workspace or another account, start a new import. A new key of the same account goes
-          in through the menu of this import, under “Change key”.
+          To use another account, start a new import. The workspace can be changed in the plan until the first
+          import, and a new key of the same account goes in through the menu of this import, under “Change
+          key”.
         </StepHeading>
         <Section title="Your account" card>
           {connections.isPending ? <Skeletons label="Loading the account" shapes={["line", "card"]} /> : null}
@@ -65,7 +66,13 @@ function Landing({ migration }: { readonly migration: MigrationView }) {
         {workspaceId === null ? "Main workspace" : (workspace?.name ?? "A workspace that no longer exists")}
       </dd>
       <dt>Contacts</dt>
-      <dd>{contactsBoardId === null ? "New boards only" : `Board “${board?.name ?? contactsBoardId}”`}</dd>
+      <dd>
+        {contactsBoardId === null
+          ? "New boards only"
+          : board
+            ? `Board “${board.name}”`
+            : "A board of your own"}
+      </dd>
       <dt>Set up</dt>
       <dd>{format.dateTime(migration.createdAt)}</dd>
     </dl>

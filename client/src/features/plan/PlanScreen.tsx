@@ -3,29 +3,18 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Page, StepHeading } from "../../components/Page.tsx";
 import { ScreenSkeleton } from "../../components/Skeletons.tsx";
 import { StickyFooter } from "../../components/StickyFooter.tsx";
-import type { Me, Plan } from "../../lib/contract.ts";
+import type { Plan } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
 import { useApprovePlan, usePlan } from "../../lib/queries/plan.ts";
 import { useStartRun } from "../../lib/queries/runs.ts";
 import { useBoards } from "../../lib/queries/workspaces.ts";
 import { stepHash } from "../../lib/route.ts";
 import type { ScreenProps } from "../../lib/screen.ts";
-import type { Owner } from "./components/PeopleTab.tsx";
 import { PlanView } from "./components/PlanView.tsx";
 import { toEditWords } from "./lib/edit-words.ts";
 import { whyNotStart } from "./lib/readiness.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import { usePlanEditor } from "./use-plan-editor.ts";
-
-/** Monday users Portage knows without asking: the one it works as, and everybody it matched. */
-function toOwners(me: Me, plan: Plan): Owner[] {
-  const owners = new Map<string, string>();
-  if (me.monday.connected) owners.set(me.monday.actingAs.id, me.monday.actingAs.name);
-  for (const { match, userId, name } of plan.people) {
-    if (match === "matched" && userId !== null && !owners.has(userId)) owners.set(userId, name);
-  }
-  return [...owners].map(([id, name]) => ({ id, name }));
-}
 
 /** Approves exactly this plan if that is still to be done, starts the import and goes to its page. */
 function useApproveAndStart(plan: Plan) {
@@ -64,6 +53,7 @@ function LoadedPlan({ migration, me, saved }: ScreenProps & { readonly saved: Pl
     <PlanView
       plan={plan}
       editing={{ edit: editor.edit, refusal: editor.refusal, mayEdit: me.mayChange && !isRunning }}
+      viewerId={me.user.id}
       isAdmin={me.mayChange}
       isNarrow={isNarrow}
       whyNotStart={whyNotStart({ plan, isAdmin: me.mayChange, isSaving, isRunning })}
@@ -72,7 +62,6 @@ function LoadedPlan({ migration, me, saved }: ScreenProps & { readonly saved: Pl
           ? null
           : { lost: dropped.map((edit) => toEditWords(edit, plan)), onDismiss: editor.dismiss }
       }
-      owners={toOwners(me, plan)}
       targets={(boards.data ?? []).filter(({ id }) => id === migration.destination.contactsBoardId)}
       now={now}
       start={start}

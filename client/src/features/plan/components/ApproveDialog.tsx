@@ -27,11 +27,18 @@ function Accepted({ plan }: { readonly plan: Plan }) {
   const format = useFormat();
   const accepted = toAcceptance(plan);
   return (
-    <div className={styles.body}>
+    // The dialog scrolls when the list is long; what scrolls must be reachable by keyboard.
+    <section
+      className={styles.body}
+      aria-label="What you approve"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+      tabIndex={0}
+    >
       <p>
         {format.count(accepted.records, "record")} become {format.count(accepted.items, "item")} on{" "}
         {format.count(accepted.boards.length, "board")} in {plan.workspace.name}. It takes{" "}
-        {durationInWords(plan.forecast.seconds)}. You can pause or cancel at any time.
+        {durationInWords(plan.forecast.seconds)}. You can pause or cancel at any time. A record that goes to
+        two boards counts on both.
       </p>
       <ul aria-label="Boards that will be written">
         {accepted.boards.map((board) => (
@@ -67,7 +74,7 @@ function Accepted({ plan }: { readonly plan: Plan }) {
           </li>
         )}
       </ul>
-    </div>
+    </section>
   );
 }
 

@@ -5,20 +5,18 @@ import { SelectField } from "../../../components/SelectField.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Plan, PlanPerson } from "../../../lib/contract.ts";
 import { origins, type PlanEditing } from "../lib/editing.ts";
+import { toStandIn } from "../lib/stand-in.ts";
 import { fieldWords, matchTitles, personActionTitles } from "../lib/words.ts";
+import { PersonChoice } from "./PersonChoice.tsx";
 import { RefusalNote } from "./RefusalNote.tsx";
 import styles from "./Tab.module.css";
-
-/** A monday user who can take over what belongs to somebody without a monday user. */
-export interface Owner {
-  readonly id: string;
-  readonly name: string;
-}
+import { UserSelect } from "./UserSelect.tsx";
 
 export interface PeopleTabProps {
   readonly plan: Plan;
   readonly editing: PlanEditing;
-  readonly owners: readonly Owner[];
+  /** monday's id of the user who looks at the plan; stands in unless somebody else is chosen. */
+  readonly viewerId: string;
 }
 
 const matchTones: Readonly<Record<PlanPerson["match"], Tone>> = {
@@ -28,9 +26,9 @@ const matchTones: Readonly<Record<PlanPerson["match"], Tone>> = {
 };
 const defaultActions = ["text", "fallback", "invite"] as const;
 
-function Defaults({ plan, editing, owners }: PeopleTabProps) {
+function Defaults({ plan, editing, viewerId }: PeopleTabProps) {
   const { action, fallbackUserId } = plan.peopleDefault;
-  const firstOwner = fallbackUserId ?? owners[0]?.id ?? null;
+  const offered = defaultActions.filter((each) => each !== "fallback" || plan.assignable.length > 0);
   const send = (next: (typeof defaultActions)[number], userId: string | null) =>
     editing.edit(origins.people, [{ op: "people.default", action: next, fallbackUserId: userId }]);
   return (
@@ -39,41 +37,23 @@ function Defaults({ plan, editing, owners }: PeopleTabProps) {
         label="People without a monday user"
         value={action}
         disabled={!editing.mayEdit}
-        options={defaultActions.map((value) => ({ value, text: personActionTitles[value] }))}
+        options={offered.map((value) => ({ value, text: personActionTitles[value] }))}
         onChange={(value) => {
           const next = defaultActions.find((each) => each === value);
-          if (next !== undefined) send(next, next === "fallback" ? firstOwner : fallbackUserId);
+          if (next !== undefined)
+            send(next, next === "fallback" ? toStandIn(plan, viewerId) : fallbackUserId);
         }}
       />
       {action === "fallback" ? (
-        <SelectField
+        <UserSelect
           label="Fallback owner"
-          value={fallbackUserId ?? ""}
+          users={plan.assignable}
+          value={fallbackUserId}
           disabled={!editing.mayEdit}
-          options={owners.map((owner) => ({ value: owner.id, text: owner.name }))}
           onChange={(userId) => send("fallback", userId)}
         />
       ) : null}
     </div>
-  );
-}
-
-function PersonChoice({ person, plan, editing, owners }: PeopleTabProps & { readonly person: PlanPerson }) {
-  if (person.choices.length < 2 || !editing.mayEdit) return <>{personActionTitles[person.action]}</>;
-  const fallback = plan.peopleDefault.fallbackUserId ?? owners[0]?.id ?? null;
-  return (
-    <SelectField
-      label={`What happens with ${person.name}`}
-      isLabelHidden
-      value={person.action}
-      options={person.choices.map((value) => ({ value, text: personActionTitles[value] }))}
-      onChange={(value) => {
-        const action = person.choices.find((each) => each === value);
-        if (action === undefined) return;
-        const userId = action === "fallback" ? fallback : action === "user" ? person.userId : null;
-        editing.edit(origins.people, [{ op: "person.action", person: person.key, action, userId }]);
-      }}
-    />
   );
 }
 

@@ -14,11 +14,11 @@ function renderPlan(part: Partial<PlanViewProps> = {}) {
   const props: PlanViewProps = {
     plan: buildPlan(),
     editing: { edit, mayEdit: true, refusal: null },
+    viewerId: "500",
     isAdmin: true,
     isNarrow: false,
     whyNotStart: null,
     conflict: null,
-    owners: [{ id: "500", name: "Dana Admin" }],
     targets: [],
     now: new Date("2026-11-20T09:00:00Z"),
     start: { run, isBusy: false, error: null, reset: vi.fn() },
@@ -105,12 +105,38 @@ describe("PlanView", () => {
     await user.click(
       within(screen.getByRole("table", { name: /Active/ })).getByRole("button", { name: /Paid in total/ }),
     );
-    const unit = await screen.findByLabelText("Unit (a currency code or a word)");
+    const unit = await screen.findByLabelText(/^Unit/);
     await user.clear(unit);
     await user.type(unit, "EUR{Enter}");
     expect(edit).toHaveBeenCalledWith("column:clients:paid", [
       { op: "column.unit", board: "clients", column: "paid", unit: "EUR" },
     ]);
+  });
+
+  it("takes the unit of a numbers column away when the field is emptied", async () => {
+    const { user, edit } = renderPlan();
+    await user.click(screen.getByRole("button", { name: /^Clients/ }));
+    await user.click(
+      within(screen.getByRole("table", { name: /Active/ })).getByRole("button", { name: /Paid in total/ }),
+    );
+    await user.clear(await screen.findByLabelText(/^Unit/));
+    await user.tab();
+    expect(edit).toHaveBeenCalledExactlyOnceWith("column:clients:paid", [
+      { op: "column.unit", board: "clients", column: "paid", unit: null },
+    ]);
+  });
+
+  it("brings the name of a column back when it is emptied", async () => {
+    const { user, edit } = renderPlan();
+    await user.click(screen.getByRole("button", { name: /^Clients/ }));
+    await user.click(
+      within(screen.getByRole("table", { name: /Active/ })).getByRole("button", { name: /Paid in total/ }),
+    );
+    const name = await screen.findByLabelText("Name in monday");
+    await user.clear(name);
+    await user.tab();
+    expect(edit).not.toHaveBeenCalled();
+    expect(name).toHaveProperty("value", "Paid in total");
   });
 
   it("leaves a board out with its switch", async () => {
@@ -130,6 +156,12 @@ describe("PlanView", () => {
     ]);
   });
 
+  it("names the approver", () => {
+    const approval = { hash: "hash-1", by: "500", byName: "Dana Admin", at: "2026-11-20T09:00:00Z" };
+    renderPlan({ plan: buildPlan({ approval: { ...approval, current: true } }) });
+    expect(screen.getByText(/^Approved by Dana Admin on/)).toBeTruthy();
+  });
+
   it("shows a viewer everything without a way to change it", async () => {
     const { user } = renderPlan({
       isAdmin: false,
@@ -138,6 +170,7 @@ describe("PlanView", () => {
       plan: buildPlan({ findings: [buildFinding()], openQuestions: 1 }),
     });
     expect(screen.queryByRole("button", { name: "Approve and start" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Change the workspace" })).toBeNull();
     expect(screen.getByRole("switch", { name: "Move the board Clients" })).toHaveProperty("disabled", true);
     await openTab(user, /Questions/);
     expect(screen.queryByRole("button", { name: "Euro" })).toBeNull();

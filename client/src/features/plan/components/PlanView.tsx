@@ -15,15 +15,18 @@ import { BoardPane } from "./board-pane/BoardPane.tsx";
 import { ColumnCard } from "./column-card/ColumnCard.tsx";
 import { ForecastTab } from "./ForecastTab.tsx";
 import { NotMovingTab } from "./NotMovingTab.tsx";
-import { type Owner, PeopleTab } from "./PeopleTab.tsx";
+import { PeopleTab } from "./PeopleTab.tsx";
 import { PlanTabs, type TabKey, useTabTitles } from "./PlanTabs.tsx";
 import styles from "./PlanView.module.css";
 import { QuestionsTab } from "./QuestionsTab.tsx";
 import { ValuesTab } from "./ValuesTab.tsx";
+import { WorkspaceLine } from "./WorkspaceLine.tsx";
 
 export interface PlanViewProps {
   readonly plan: Plan;
   readonly editing: PlanEditing;
+  /** monday's id of the user who looks at the plan. */
+  readonly viewerId: string;
   /** False for everybody but admins. */
   readonly isAdmin: boolean;
   readonly isNarrow: boolean;
@@ -31,7 +34,6 @@ export interface PlanViewProps {
   readonly whyNotStart: string | null;
   /** The plan was changed elsewhere; the phrases are the admin's own changes that were not taken. */
   readonly conflict: { readonly lost: readonly string[]; readonly onDismiss: () => void } | null;
-  readonly owners: readonly Owner[];
   /** The existing board the admin confirmed for the contacts, if there is one. */
   readonly targets: readonly BoardView[];
   readonly now: Date;
@@ -106,7 +108,7 @@ function Panel({ props, place, onGo }: BoardsTabProps) {
         />
       );
     case "people":
-      return <PeopleTab plan={plan} editing={editing} owners={props.owners} />;
+      return <PeopleTab plan={plan} editing={editing} viewerId={props.viewerId} />;
     case "values":
       return <ValuesTab plan={plan} editing={editing} onShow={(board, column) => onGo({ board, column })} />;
     case "notMoving":
@@ -136,7 +138,7 @@ function Footer({
       note={
         approval === null
           ? `${format.count(items, "item")}, ${durationInWords(seconds)}. Nothing is written before you approve.`
-          : `Approved${approval.byName === approval.by ? "" : ` by ${approval.byName}`} on ${format.dateTime(approval.at)}.`
+          : `Approved by ${approval.byName} on ${format.dateTime(approval.at)}.`
       }
       secondary={
         onQuestions === null ? null : (
@@ -175,6 +177,7 @@ export function PlanView(props: PlanViewProps) {
         </StepHeading>
         {props.isAdmin ? null : <ReadOnlyNote />}
         {props.conflict === null ? null : <Conflict {...props.conflict} />}
+        <WorkspaceLine plan={plan} editing={editing} />
         <PlanTabs titles={titles} current={place.tab} onChange={(tab) => go({ tab })}>
           <Panel props={props} place={place} onGo={go} />
         </PlanTabs>

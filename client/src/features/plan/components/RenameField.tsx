@@ -5,19 +5,30 @@ interface RenameFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onRename: (title: string) => void;
+  /** What an emptied field asks for; without it the old value comes back. */
+  readonly onClear?: () => void;
   readonly disabled?: boolean;
   /** Characters monday allows; 255 for names. */
   readonly maxLength?: number;
 }
 
-/** A name that is saved when the field is left or Enter is pressed; Escape and an empty name bring the old one back. */
-export function RenameField({ label, value, onRename, disabled, maxLength = 255 }: RenameFieldProps) {
+/** A name that is saved when the field is left or Enter is pressed; Escape brings the old one back. */
+export function RenameField({
+  label,
+  value,
+  onRename,
+  onClear,
+  disabled,
+  maxLength = 255,
+}: RenameFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const commit = () => {
-    const title = draft?.trim() ?? "";
+    const title = draft?.trim() ?? value;
     setDraft(null);
-    if (title !== "" && title !== value) onRename(title);
+    if (title === value) return;
+    if (title === "") onClear?.();
+    else onRename(title);
   };
   return (
     <TextField

@@ -11,6 +11,7 @@ export interface PlanEditing {
 
 export const origins = {
   people: "people",
+  workspace: "workspace",
   board: (board: string) => `board:${board}`,
   column: (board: string, column: string) => `column:${board}:${column}`,
   values: (board: string, column: string) => `values:${board}:${column}`,

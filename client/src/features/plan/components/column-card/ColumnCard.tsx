@@ -119,11 +119,12 @@ function CardBody({
       ) : null}
       {column.type === "numbers" && !column.existing ? (
         <RenameField
-          label="Unit (a currency code or a word)"
+          label="Unit (a currency code or a word; empty for none)"
           value={column.unit ?? ""}
           maxLength={10}
           disabled={!mayShape}
           onRename={(unit) => send({ op: "column.unit", ...at, unit })}
+          onClear={() => send({ op: "column.unit", ...at, unit: null })}
         />
       ) : null}
       {column.labels.length > 0 ? (
