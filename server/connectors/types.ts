@@ -237,7 +237,14 @@ export interface Destination {
   workspaces(signal: AbortSignal): Promise<Result<readonly WorkspaceView[]>>;
   boards(workspaceId: string, signal: AbortSignal): Promise<Result<readonly BoardView[]>>;
   facts(
-    input: { workspaceId: string | null; contactsBoardId: string | null; emails: readonly string[] },
+    input: {
+      workspaceId: string | null;
+      contactsBoardId: string | null;
+      /** Of the records that may match items of the Contacts board. */
+      emails: readonly string[];
+      /** Of the source's people, to find their users in accounts too large to list. */
+      peopleEmails: readonly string[];
+    },
     signal: AbortSignal,
   ): Promise<Result<DestinationFacts>>;
   /** Idempotent: makes what is missing of the plan's boards, groups and columns, adopts what is known. */

@@ -67,6 +67,7 @@ export async function readFacts(
       workspaceId: decisions.workspaceId === undefined ? workspaceId : decisions.workspaceId,
       contactsBoardId: boardId,
       emails,
+      peopleEmails: ground.inventory.people.flatMap((person) => person.emails),
     },
     input.signal,
   );

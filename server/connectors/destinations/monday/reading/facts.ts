@@ -35,6 +35,7 @@ export interface FactsInput {
   readonly workspaceId: string | null;
   readonly contactsBoardId: string | null;
   readonly emails: readonly string[];
+  readonly peopleEmails: readonly string[];
 }
 
 /** Name of the workspace Portage makes when none was chosen and the account has none. */
@@ -49,7 +50,7 @@ export async function readFacts(
 ): Promise<Result<DestinationFacts>> {
   const workspace = await readWorkspace(deps.client, input.workspaceId, signal);
   if (!workspace.ok) return workspace;
-  const users = await readUsers(deps.client, input.emails, signal);
+  const users = await readUsers(deps.client, input.peopleEmails, signal);
   if (!users.ok) return users;
   const contacts = await readContacts(deps.client, input, signal);
   if (!contacts.ok) return contacts;

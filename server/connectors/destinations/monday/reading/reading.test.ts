@@ -96,7 +96,7 @@ describe("facts", () => {
       .flatMap(({ texts }) => texts[emailColumn] ?? [])
       .filter((email) => email !== "");
     const asked = [emails[0]?.toUpperCase() ?? "", "nobody@nowhere.example"];
-    const input = { workspaceId, contactsBoardId: board.id, emails: asked };
+    const input = { workspaceId, contactsBoardId: board.id, emails: asked, peopleEmails: [] };
     const facts = value(await monday.destination.facts(input, monday.signal));
     expect(facts).toMatchObject({
       accountId: "1001",
@@ -115,7 +115,7 @@ describe("facts", () => {
   });
 
   it("takes the CRM workspace when none was chosen, the default one without CRM", async () => {
-    const input = { workspaceId: null, contactsBoardId: null, emails: [] };
+    const input = { workspaceId: null, contactsBoardId: null, emails: [], peopleEmails: [] };
     expect(value(await monday.destination.facts(input, monday.signal)).workspace.name).toBe("CRM");
     monday.sandbox.switches.set("crm", false);
     expect(value(await monday.destination.facts(input, monday.signal)).workspace.name).toBe("Main workspace");
@@ -125,7 +125,10 @@ describe("facts", () => {
     monday.sandbox.switches.set("boardItemLimit", 300);
     const { workspaceId } = await contactsBoard();
     const facts = value(
-      await monday.destination.facts({ workspaceId, contactsBoardId: null, emails: [] }, monday.signal),
+      await monday.destination.facts(
+        { workspaceId, contactsBoardId: null, emails: [], peopleEmails: [] },
+        monday.signal,
+      ),
     );
     expect(facts.limits.itemsPerBoard).toBe(300);
   });
@@ -133,7 +136,7 @@ describe("facts", () => {
   it("says when the chosen workspace or Contacts board is gone", async () => {
     const { workspaceId, board } = await contactsBoard();
     monday.sandbox.act.deleteBoard(board.id);
-    const gone = { contactsBoardId: board.id, emails: [] };
+    const gone = { contactsBoardId: board.id, emails: [], peopleEmails: [] };
     expect(await monday.destination.facts({ ...gone, workspaceId }, monday.signal)).toMatchObject({
       ok: false,
       error: { code: "monday.board_missing" },

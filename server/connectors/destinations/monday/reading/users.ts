@@ -22,7 +22,7 @@ const EVERY_STATUS = ["ACTIVE", "INACTIVE", "PENDING"];
 
 /** Everybody in the account up to 20,000 people; in larger ones also whoever has one of these e-mail addresses. */
 export async function readUsers(
-  client: MondayClient,
+  client: Pick<MondayClient, "query">,
   emails: readonly string[],
   signal: AbortSignal,
 ): Promise<Result<readonly DestinationUser[]>> {
@@ -44,7 +44,7 @@ export async function readUsers(
 
 /** These users, whatever their status; unknown ids are absent. */
 export function readUsersById(
-  client: MondayClient,
+  client: Pick<MondayClient, "query">,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<Result<readonly DestinationUser[]>> {
@@ -57,7 +57,7 @@ export function isAssignable(user: DestinationUser): boolean {
 }
 
 async function ask(
-  client: MondayClient,
+  client: Pick<MondayClient, "query">,
   document: MondayDocument,
   variables: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
