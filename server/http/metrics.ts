@@ -1,20 +1,24 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { RequestHandler } from "express";
+import { type RunState, runStates } from "../contract/run.ts";
 
 export interface Metrics {
   /** Counts answered requests. */
   count: RequestHandler;
   /** Prometheus text format. */
-  text(): string;
+  text(): Promise<string>;
 }
+
+/** Runs of all accounts by state. */
+export type CountRuns = () => Promise<ReadonlyMap<RunState, number>>;
 
 const line = (name: string, help: string, type: "gauge" | "counter", values: readonly string[]) =>
   [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...values.map((value) => `${name}${value}`)].join(
     "\n",
   );
 
-/** Measures this process: uptime, memory, event loop, requests by method and status class. */
-export function createMetrics(): Metrics {
+/** Measures this process (uptime, memory, event loop, requests by method and status class) and counts its runs. */
+export function createMetrics(countRuns: CountRuns): Metrics {
   const loop = monitorEventLoopDelay({ resolution: 20 });
   loop.enable();
   const requests = new Map<string, number>();
@@ -30,7 +34,8 @@ export function createMetrics(): Metrics {
       });
       next();
     },
-    text() {
+    async text() {
+      const runs = await countRuns();
       const memory = process.memoryUsage();
       const delay = (ns: number) => ` ${(ns / 1e9).toFixed(6)}`;
       const blocks = [
@@ -54,6 +59,12 @@ export function createMetrics(): Metrics {
           "Requests answered.",
           "counter",
           [...requests].map(([labels, count]) => `${labels} ${count}`),
+        ),
+        line(
+          "portage_runs",
+          "Runs by state.",
+          "gauge",
+          runStates.map((state) => `{state="${state}"} ${runs.get(state) ?? 0}`),
         ),
       ];
       loop.reset();

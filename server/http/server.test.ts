@@ -258,5 +258,6 @@ describe("the page and the machine room", () => {
     const text = await (await server.call("/metrics", { token: null })).text();
     expect(text).toContain('portage_http_requests_total{method="GET",status="2xx"} 1');
     expect(text).toContain("portage_event_loop_delay_seconds");
+    expect(text).toContain('portage_runs{state="running"} 2\nportage_runs{state="waiting"} 0');
   });
 });

@@ -4,7 +4,7 @@ import express, { Router } from "express";
 import type { SourceView } from "../contract/setup.ts";
 import type { Ids, Logger } from "../engine/deps.ts";
 import type { RunEvents } from "../engine/events.ts";
-import { createMetrics } from "./metrics.ts";
+import { type CountRuns, createMetrics } from "./metrics.ts";
 import { answerErrors, notFound } from "./middleware/errors.ts";
 import { accountRateLimit } from "./middleware/rate-limit.ts";
 import { requestId } from "./middleware/request-id.ts";
@@ -36,6 +36,7 @@ export interface HttpDeps {
   readonly logger: Logger;
   /** Whether the server should get traffic: the store answers, nothing is being stopped. */
   readonly ready: () => Promise<boolean>;
+  readonly countRuns: CountRuns;
 }
 
 export interface HttpOptions {
@@ -93,7 +94,7 @@ function apiRouter(deps: HttpDeps, options: HttpOptions): Router {
 /** Builds the express app; the caller listens and closes. */
 export function createHttpServer(deps: HttpDeps, options: HttpOptions): Express {
   const app = express();
-  const metrics = createMetrics();
+  const metrics = createMetrics(deps.countRuns);
   app.disable("x-powered-by");
   app.disable("etag");
   app.use(requestId(deps.ids));

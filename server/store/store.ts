@@ -205,6 +205,8 @@ export interface RunStore {
     patch: RunPatch,
     owner?: string,
   ): Promise<boolean>;
+  /** Runs of all accounts by state, for those who operate the server; states without a run are left out. */
+  countByState(): Promise<ReadonlyMap<RunState, number>>;
   /** Read checkpoints and load positions of one run, as small JSON texts by key. */
   mark(accountId: string, runId: string, key: string, value: string): Promise<void>;
   marks(accountId: string, runId: string): Promise<ReadonlyMap<string, string>>;

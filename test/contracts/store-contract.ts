@@ -177,6 +177,19 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.migrations.remove(scope)).toBe("in_use");
     });
 
+    it("counts runs by state over all accounts", async () => {
+      expect(await store.runs.countByState()).toEqual(new Map());
+      await store.runs.insert(buildRun());
+      await store.runs.transition("a1", "r1", ["queued"], { state: "failed", endedAt: 3 });
+      await store.runs.insert(buildRun({ id: "r2" }));
+      expect(await store.runs.countByState()).toEqual(
+        new Map([
+          ["failed", 1],
+          ["queued", 1],
+        ]),
+      );
+    });
+
     it("leases a run to one worker until the lease expires", async () => {
       await store.runs.insert(buildRun());
       const first = await store.runs.claim({ owner: "w1", now: 100, leaseMs: 50 });

@@ -104,6 +104,7 @@ export async function startHttpServer(
       ids: { next: () => `request-${++ids}` },
       logger: { info: keep, warn: keep, error: keep },
       ready: () => Promise.resolve(true),
+      countRuns: () => Promise.resolve(new Map([["running", 2]])),
       ...deps,
     },
     { appUrl: "http://localhost:8400", clientDir: tmpdir(), ...options },

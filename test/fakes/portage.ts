@@ -121,6 +121,7 @@ export async function openPortage(options: PortageOptions = {}) {
       ids: deps.ids,
       logger,
       ready: async () => true,
+      countRuns: () => store.runs.countByState(),
     },
     { appUrl: "http://localhost:8400", clientDir: tmpdir() },
   );

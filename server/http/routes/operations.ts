@@ -5,7 +5,7 @@ export interface OperationsDeps {
   /** Throws or answers false while the server should get no traffic. */
   readonly ready: () => Promise<boolean>;
   /** Lines of the Prometheus text format. */
-  readonly metrics: () => string;
+  readonly metrics: () => Promise<string>;
 }
 
 const readyz =
@@ -27,8 +27,8 @@ export function operationsRouter(deps: OperationsDeps): Router {
     res.json({ status: "ok" });
   });
   router.get("/readyz", readyz(deps));
-  router.get("/metrics", (_req, res) => {
-    res.type("text/plain; version=0.0.4").send(deps.metrics());
+  router.get("/metrics", async (_req, res) => {
+    res.type("text/plain; version=0.0.4").send(await deps.metrics());
   });
   return router;
 }

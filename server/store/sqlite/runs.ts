@@ -87,6 +87,14 @@ export function createRunStore(db: Kysely<Database>): RunStore {
         throw error;
       }
     },
+    async countByState() {
+      const rows = await db
+        .selectFrom("runs")
+        .select(["state", (query) => query.fn.countAll<number>().as("count")])
+        .groupBy("state")
+        .execute();
+      return new Map(rows.map((row) => [stateSchema.parse(row.state), Number(row.count)]));
+    },
     async mark(accountId, runId, key, value) {
       await db
         .insertInto("run_marks")
