@@ -46,8 +46,8 @@ async function main(): Promise<void> {
     ids,
     logger,
     events: createRunEvents(),
-    sealCredentials: (credentials) => secrets.seal(JSON.stringify(credentials), "credentials"),
-    openCredentials: (sealed) => parseCredentials(secrets.open(sealed, "credentials")),
+    sealCredentials: (credentials, context) => secrets.seal(JSON.stringify(credentials), context),
+    openCredentials: (sealed, context) => parseCredentials(secrets.open(sealed, context)),
     random: Math.random,
   };
 
@@ -69,6 +69,7 @@ async function main(): Promise<void> {
         await store.ping();
         return true;
       },
+      countRuns: () => store.runs.countByState(),
     },
     { appUrl: config.appUrl, clientDir: path.resolve(import.meta.dirname, "../client/dist") },
   );

@@ -93,6 +93,28 @@ describe("a key that stops working while the source is read", () => {
   });
 });
 
+describe("credentials sealed with an encryption key that is gone", () => {
+  it("are asked for again instead of ending in a bug", async () => {
+    const { store, services, admin, sandbox } = await open();
+    const connection = must(await portage.connect());
+    const row = await store.connections.get(admin.accountId, connection.id);
+    if (!row) throw new Error("The connection is gone");
+    const { view } = row;
+    await store.connections.update(admin.accountId, row.id, { view, sealedCredentials: "v1.gone.a.b.c" });
+    const destination = { kind: "monday" as const };
+    const input = { connectionId: connection.id, destination };
+    const migration = must(await services.createMigration(admin, input));
+    const failed = await portage.run(migration.id, "discover");
+    expect(failed).toMatchObject({ state: "failed", failure: { code: "source.key_dead" } });
+    expect(failed.failure?.remedy).toContain("Enter a new key");
+    const credentials = { apiKey: sandbox.bizstim.keys.good };
+    const { signal } = new AbortController();
+    must(await services.replaceCredentials(admin, { connectionId: connection.id, credentials, signal }));
+    must(await services.resumeRun(admin, { runId: failed.id }));
+    expect((await portage.follow(failed.id)).state).toBe("succeeded");
+  });
+});
+
 describe("a monday token of another account", () => {
   it("is never used, and says which account to open Portage in", async () => {
     const { sandbox, services, admin } = await open({ token: "otherAccount" });

@@ -1,4 +1,4 @@
-import type { Source, SourceConnector } from "../../connectors/types.ts";
+import type { Credentials, Source, SourceConnector } from "../../connectors/types.ts";
 import { FailureError, toFailure } from "../../contract/errors.ts";
 import type { Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
@@ -20,6 +20,17 @@ export async function openSource(deps: EngineDeps, scope: Scope): Promise<Opened
     throw new FailureError(toFailure("request.not_found", { message: "The migration's connection is gone" }));
   }
   const budgets = createSourceBudgets(deps.store.budgets, () => deps.clock.now());
-  const credentials = deps.openCredentials(connection.sealedCredentials, scope.accountId);
+  const credentials = openCredentials(deps, connection.sealedCredentials, scope.accountId);
   return { connector, source: connector.open({ budgets, now: () => deps.clock.now() }, credentials) };
+}
+
+/** What was sealed with a key this installation no longer has can only be entered again. */
+function openCredentials(deps: EngineDeps, sealed: string, accountId: string): Credentials {
+  try {
+    return deps.openCredentials(sealed, accountId);
+  } catch (cause) {
+    const message = "The stored credentials cannot be opened with the configured encryption keys";
+    const userMessage = "Portage can no longer read the stored API key.";
+    throw new FailureError(toFailure("source.key_dead", { message, userMessage, cause }));
+  }
 }
