@@ -175,7 +175,9 @@ describe("reading lists", () => {
   it("tells of dates that were never set", async () => {
     const { open } = await serve();
     const { findings } = await readStep(open(), "payments", createMemorySnapshot());
-    expect(findings).toContainEqual(expect.objectContaining({ code: "unset_date", count: 1 }));
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: "unset_date", count: 1, title: "1 date was never set" }),
+    );
   });
 
   it.each(["errorEvery", "dropEvery", "htmlEvery"])("tries again by itself after %s", async (fault) => {

@@ -7,26 +7,32 @@ export function addToTally(tally: Tally, code: string, count: number): Tally {
   return count === 0 ? tally : { ...tally, [code]: (tally[code] ?? 0) + count };
 }
 
-const wording: Readonly<Record<string, { title: string; detail: string }>> = {
+/** `one` and `many` follow the count in the title. */
+const wording: Readonly<Record<string, { one: string; many: string; detail: string }>> = {
   unset_date: {
-    title: "Dates that were never set",
+    one: "date was never set",
+    many: "dates were never set",
     detail: "Bizstim stores them as 0000-00-00. Portage leaves them empty.",
   },
   bookkeeping_copies: {
-    title: "Copies Bizstim keeps while a group cancellation is open",
+    one: "copy is kept by Bizstim while a group cancellation is open",
+    many: "copies are kept by Bizstim while a group cancellation is open",
     detail: "They repeat a session that is read anyway, so they are not records and are not counted.",
   },
   unreadable_rows: {
-    title: "Rows without a number",
+    one: "row has no number",
+    many: "rows have no number",
     detail: "Bizstim sent them without an id, so they cannot be told apart and were not read.",
   },
   detail_missing: {
-    title: "Records whose detail page does not exist",
+    one: "record has no detail page",
+    many: "records have no detail page",
     detail:
       "They are in Bizstim's list, but asking for one of them answers 'not found'. The list's fields move.",
   },
   schedule_missing: {
-    title: "Schedules that do not exist",
+    one: "schedule does not exist",
+    many: "schedules do not exist",
     detail: "The record names a schedule, but Bizstim answers 'not found' for it. Availability stays empty.",
   },
 };
@@ -35,7 +41,9 @@ const wording: Readonly<Record<string, { title: string; detail: string }>> = {
 export function toFindings(stream: string, tally: Tally): readonly SourceFinding[] {
   return Object.entries(tally).flatMap(([code, count]) => {
     const words = wording[code];
-    return words === undefined ? [] : [{ code, stream, count, ...words }];
+    if (words === undefined) return [];
+    const title = `${count.toLocaleString("en")} ${count === 1 ? words.one : words.many}`;
+    return [{ code, stream, count, title, detail: words.detail }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { SourceFinding } from "../../../contract/inventory.ts";
 import type { Finding } from "../../../contract/plan.ts";
 import { counted, type FindingInput, toFinding } from "../finding.ts";
 
@@ -8,7 +9,7 @@ export function sourceFindings(input: FindingInput): Finding[] {
       id: `source:${finding.code}${finding.stream === null ? "" : `:${finding.stream}`}`,
       code: finding.code,
       severity: "info",
-      title: finding.title,
+      title: titleOf(input, finding),
       detail: finding.detail,
       count: finding.count,
       stream: finding.stream,
@@ -16,6 +17,12 @@ export function sourceFindings(input: FindingInput): Finding[] {
     }),
   );
   return [...distinctIds(read), ...wrongTotals(input, read)];
+}
+
+/** Led by the kind of record it is about: the same may have happened to several. */
+function titleOf({ inventory }: FindingInput, { stream, title }: SourceFinding): string {
+  const named = inventory.streams.find((each) => each.stream === stream)?.title;
+  return named === undefined ? title : `${named}: ${title}`;
 }
 
 /** Several findings with one cause (two groups with contradicting names) stay apart by a number. */
