@@ -1,0 +1,30 @@
+import type { AxeResults } from "axe-core";
+import type { Visit } from "./visit.ts";
+
+declare global {
+  interface Window {
+    readonly axe: typeof import("axe-core");
+  }
+}
+
+/** Serious and critical violations of WCAG 2.2 A and AA in the app, each with where it is. */
+export async function seriousViolations({ app }: Visit): Promise<string[]> {
+  const results: AxeResults = await app.locator("html").evaluate(async (html) => {
+    const view = html.ownerDocument.defaultView;
+    if (view === null) throw new Error("The page has no window");
+    // Half faded in, everything is too faint; what moves without end is not waited for.
+    const ending = html.ownerDocument
+      .getAnimations()
+      .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
+    await Promise.all(ending.map((animation) => animation.finished));
+    return view.axe.run(html, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+      resultTypes: ["violations"],
+    });
+  });
+  return results.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
+    );
+}

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seriousViolations } from "./accessibility.ts";
+import { type MondayBoard, readMondayBoards } from "./monday-boards.ts";
+import { type Product, startProduct } from "./product.ts";
+import { overflowWhenNarrow, setTheme, tabTo, type Visit, visit } from "./visit.ts";
+
+/**
+ * The way of an admin from the first look to the result, in a real browser. The facts build on each other in the
+ * order they are written: one import, looked at from all sides.
+ */
+describe("the guided import", () => {
+  let product: Product;
+  let admin: Visit;
+  let before: ReadonlyMap<string, MondayBoard>;
+
+  beforeAll(async () => {
+    product = await startProduct();
+    before = await readMondayBoards(product.stack);
+    admin = await visit(product);
+  });
+
+  afterAll(async () => {
+    await product?.stop();
+  });
+
+  const heading = (name: RegExp) => admin.app.getByRole("heading", { name }).first();
+  const button = (name: RegExp) => admin.app.getByRole("button", { name }).first();
+
+  /** What every screen owes everybody: usable in both themes, whole in a narrow view. */
+  async function expectFitForAll(): Promise<void> {
+    expect(await overflowWhenNarrow(admin)).toBe(0);
+    expect(await seriousViolations(admin)).toEqual([]);
+    await setTheme(admin, "dark");
+    expect(await seriousViolations(admin)).toEqual([]);
+    await setTheme(admin, "light");
+  }
+
+  it("says on Home what moves, what cannot and that nothing is written unasked", async () => {
+    await admin.app.getByText("What moves", { exact: true }).waitFor();
+    await admin.app.getByText("What cannot move", { exact: true }).waitFor();
+    await admin.app.getByText(/nothing is written until you approve/i).waitFor();
+    await expectFitForAll();
+  });
+
+  it("gives a wrong key a cause and a remedy, by keyboard alone", async () => {
+    await tabTo(admin, "button", /^Start with Bizstim$/);
+    await admin.page.keyboard.press("Enter");
+    await heading(/^Connect Bizstim$/).waitFor();
+    await tabTo(admin, "textbox", /API key/);
+    await admin.page.keyboard.type("a-key-that-bizstim-has-never-handed-out0");
+    await admin.page.keyboard.press("Enter");
+    await admin.app
+      .getByRole("alert")
+      .filter({ hasText: "does not accept this API key" })
+      .filter({ hasText: "Copy the key again from Settings > System > API Settings" })
+      .waitFor();
+    await expectFitForAll();
+  });
+
+  it("finds the account with the right key and starts reading, by keyboard alone", async () => {
+    await tabTo(admin, "textbox", /API key/);
+    await admin.page.keyboard.press("ControlOrMeta+a");
+    await admin.page.keyboard.type(product.stack.sandbox.keys.good);
+    await admin.page.keyboard.press("Enter");
+    await heading(/^Your account$/).waitFor();
+    await admin.app.getByText(/^Account found/).waitFor();
+    await tabTo(admin, "radio", /^CRM$/);
+    await tabTo(admin, "radio", /Contacts|New boards only/);
+    await admin.page.keyboard.press("Space");
+    expect(await admin.app.getByRole("radio", { name: /Use “Contacts”/ }).isChecked()).toBe(true);
+    await expectFitForAll();
+    await tabTo(admin, "button", /^Start reading$/);
+    await admin.page.keyboard.press("Enter");
+  });
+
+  it("counts what it has read and names what needs an answer", async () => {
+    await heading(/^[\d,]+ records found in Bizstim$/).waitFor();
+    await heading(/^Needs you before the import$/).waitFor();
+    await expectFitForAll();
+    await button(/^Go to the plan$/).click();
+  });
+
+  it("draws the boards and lets a column be renamed", async () => {
+    await heading(/^What your boards will look like$/).waitFor();
+    await expectFitForAll();
+    await button(/^Clients/).click();
+    await admin.app.getByRole("columnheader", { name: "City" }).getByRole("button").click();
+    const dialog = admin.app.getByRole("dialog");
+    await dialog.getByLabel("Name in monday").fill("Town");
+    await dialog.getByLabel("Name in monday").press("Enter");
+    expect(await seriousViolations(admin)).toEqual([]);
+    await admin.page.keyboard.press("Escape");
+    await admin.app.getByRole("columnheader", { name: "Town" }).waitFor();
+  });
+
+  it("starts the import only when every question has an answer and the admin approves", async () => {
+    expect(await button(/^Approve and start$/).isDisabled()).toBe(true);
+    await button(/^Show the questions$/).click();
+    for (const left of [
+      /^2 questions to answer/,
+      /^1 question to answer/,
+      /Nothing is written before you approve/,
+    ]) {
+      await button(/\(proposed\)$/).click();
+      await admin.app.locator("footer").getByText(left).waitFor();
+    }
+    await button(/^Approve and start$/).click();
+    const dialog = admin.app.getByRole("dialog");
+    await dialog.getByText("44 items on your board “Contacts”").waitFor();
+    expect(await seriousViolations(admin)).toEqual([]);
+    await dialog.getByRole("button", { name: /^Approve and start$/ }).click();
+  });
+
+  it("imports and says at the end that everything was found", async () => {
+    await button(/^See the result$/).click();
+    await heading(/^Is everything there\?$/).waitFor();
+    await admin.app.getByText(/^(\d+) of \1 records found in monday, 0 differences$/).waitFor();
+    await expectFitForAll();
+    await admin.app
+      .getByRole("link", { name: /Import/ })
+      .first()
+      .click();
+    await admin.app.getByText("The import is done.").first().waitFor();
+    await expectFitForAll();
+  });
+
+  it("has written to monday what the result says, and nothing twice", async () => {
+    const after = await readMondayBoards(product.stack);
+    await admin.app
+      .getByRole("link", { name: /Verify/ })
+      .first()
+      .click();
+    const rows = await admin.app.getByRole("table").first().getByRole("row").allInnerTexts();
+    const boards = rows.slice(1).filter((row) => !row.includes("updates"));
+    expect(boards.length).toBe(9);
+    for (const row of boards) {
+      const [name = "", , created = ""] = row.split("\t");
+      const added = (after.get(name)?.items ?? 0) - (before.get(name)?.items ?? 0);
+      expect(`${name}: ${added}`).toBe(`${name}: ${created}`);
+    }
+    expect(after.get("Clients")?.columns).toContain("Town");
+  });
+
+  it("lands on the result at the next visit, in the theme monday has", async () => {
+    const second = await visit(product, { theme: "dark" });
+    await second.app.getByRole("heading", { name: "Is everything there?" }).waitFor();
+    await second.app.locator("body.dark-app-theme").waitFor();
+    expect(second.problems).toEqual([]);
+    await second.close();
+  });
+
+  it("shows a viewer everything and lets them change nothing", async () => {
+    const viewer = await visit(product, { role: "viewer" });
+    await viewer.app.getByText(/records found in monday, 0 differences$/).waitFor();
+    for (const [step, title] of [
+      ["Discover", /records found in Bizstim$/],
+      ["Plan", /^What your boards will look like$/],
+      ["Import", /^Import$/],
+    ] as const) {
+      await viewer.app
+        .getByRole("link", { name: new RegExp(step) })
+        .first()
+        .click();
+      await viewer.app.getByRole("heading", { name: title }).first().waitFor();
+      expect(
+        await viewer.app
+          .getByRole("button", { name: /approve|read again|pause|cancel|proposed|delete/i })
+          .count(),
+      ).toBe(0);
+    }
+    expect(viewer.problems).toEqual([]);
+    await viewer.close();
+  });
+
+  it("meets no error in the page's own scripts on the way", () => {
+    expect(admin.problems).toEqual([]);
+  });
+});
