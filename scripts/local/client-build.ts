@@ -14,8 +14,20 @@ export async function ensureClientBuilt(): Promise<boolean> {
     "package-lock.json",
   ];
   if (existsSync(built) && newest(sources) < statSync(built).mtimeMs) return false;
-  await build({ configFile: path.join(root, "client/vite.config.ts"), logLevel: "error" });
+  await buildForProduction();
   return true;
+}
+
+/** Whoever asks (a test runner sets NODE_ENV to "test"), what is built is what people get. */
+async function buildForProduction(): Promise<void> {
+  const asked = process.env.NODE_ENV;
+  process.env.NODE_ENV = "production";
+  try {
+    await build({ configFile: path.join(root, "client/vite.config.ts"), logLevel: "error" });
+  } finally {
+    if (asked === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = asked;
+  }
 }
 
 function newest(names: readonly string[]): number {
