@@ -28,7 +28,7 @@ function toRows(phases: readonly ReconciliationPhase[]): SumRow[] {
   );
 }
 
-function Verdict({ source, destination }: SumRow) {
+function Verdict({ row: { source, destination } }: { readonly row: SumRow }) {
   if (destination === null) return <Chip tone="neutral">Not checked yet</Chip>;
   return isSameDecimal(source, destination) ? (
     <Chip tone="positive">Equal</Chip>
@@ -47,7 +47,7 @@ const columns: readonly DataColumn<SumRow>[] = [
     align: "number",
     render: (row) => (row.destination === null ? "" : `${row.shown[1]} ${row.unit}`),
   },
-  { key: "verdict", title: "Verdict", render: (row) => <Verdict {...row} /> },
+  { key: "verdict", title: "Verdict", render: (row) => <Verdict row={row} /> },
 ];
 
 /** Sums of every numbers column, exact to the last digit, per kind where there are kinds. */

@@ -43,7 +43,7 @@ describe("toSentence", () => {
 describe("toDetails", () => {
   it("gives every record an outcome and speaks of links and sums", () => {
     expect(toDetails(toSummary(buildReconciliation()), format)).toEqual([
-      "1,430 records read: 1,427 written, 2 merged, 1 skipped, 0 failed.",
+      "1,430 records read, counted on each board they go to: 1,427 written, 2 merged, 1 skipped, 0 failed.",
       "1,550 of 1,550 links found.",
       "Sums are equal to the cent.",
     ]);

@@ -110,7 +110,9 @@ export function toDetails(summary: Summary, format: Format): string[] {
     `${format.number(summary.failed)} failed`,
     ...(summary.pending > 0 ? [`${format.number(summary.pending)} not reached yet`] : []),
   ];
-  const details = [`${format.count(summary.inSnapshot, "record")} read: ${parts.join(", ")}.`];
+  const details = [
+    `${format.count(summary.inSnapshot, "record")} read, counted on each board they go to: ${parts.join(", ")}.`,
+  ];
   if (links.expected > 0) {
     details.push(
       links.found === null
