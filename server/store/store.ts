@@ -262,6 +262,12 @@ export interface PlanStore {
   saveReconciliation(scope: Scope, reconciliation: Reconciliation): Promise<void>;
 }
 
+export interface LedgerFilter {
+  readonly phase?: string;
+  readonly stream?: string;
+  readonly outcome?: Outcome;
+}
+
 export interface LedgerStore {
   /** One transaction: outcomes of the batch before, intents of the next, records settled without a write. */
   commit(
@@ -293,10 +299,13 @@ export interface LedgerStore {
     }[]
   >;
   reasons(scope: Scope): Promise<readonly { outcome: Outcome; code: string; text: string; count: number }[]>;
+  /** In the order the records were first reached. */
   list(
     scope: Scope,
-    input: { phase?: string; stream?: string; outcome?: Outcome; afterSeq: number; limit: number },
-  ): Promise<{ rows: readonly (LedgerRow & { seq: number })[]; total: number }>;
+    input: LedgerFilter & { afterSeq: number; limit: number },
+  ): Promise<readonly (LedgerRow & { seq: number })[]>;
+  /** How many rows `list` has over all pages. */
+  total(scope: Scope, filter: LedgerFilter): Promise<number>;
   /** Failed rows become open again: a new import run tries them once more. */
   reopenFailed(scope: Scope): Promise<number>;
 }

@@ -333,11 +333,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         { outcome: "failed", code: "x.y", text: "Because", count: 2 },
         { outcome: "skipped", code: "x.y", text: "Because", count: 1 },
       ]);
-      const page = await store.ledger.list(scope, { outcome: "failed", afterSeq: 0, limit: 1 });
-      expect(page.total).toBe(2);
-      expect(page.rows[0]?.notes).toEqual([{ code: "n", column: null, text: "t" }]);
+      const [first, ...others] = await store.ledger.list(scope, { outcome: "failed", afterSeq: 0, limit: 1 });
+      expect(await store.ledger.total(scope, { outcome: "failed" })).toBe(2);
+      expect(others).toEqual([]);
+      expect(first?.notes).toEqual([{ code: "n", column: null, text: "t" }]);
       expect(await store.ledger.reopenFailed(scope)).toBe(2);
-      expect((await store.ledger.list(scope, { afterSeq: 0, limit: 10 })).total).toBe(1);
+      expect(await store.ledger.total(scope, {})).toBe(1);
     });
 
     it("remembers objects made in the destination and the index of items found there", async () => {

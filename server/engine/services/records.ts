@@ -33,11 +33,9 @@ export async function listRecords(
   if (!Number.isSafeInteger(afterSeq) || afterSeq < 0) {
     return err(toFailure("request.invalid", { message: "The cursor is none of ours" }));
   }
-  const { rows, total } = await deps.store.ledger.list(scope, {
-    ...filterOf(input),
-    afterSeq,
-    limit: input.limit,
-  });
+  const filter = filterOf(input);
+  const rows = await deps.store.ledger.list(scope, { ...filter, afterSeq, limit: input.limit });
+  const total = await deps.store.ledger.total(scope, filter);
   const urls = await urlMaker(deps, actor);
   const last = rows.at(-1);
   return ok({
@@ -69,7 +67,7 @@ async function* csvOf(
   let afterSeq = 0;
   for (;;) {
     const page = { ...input.filter, afterSeq, limit: entriesPerRead };
-    const { rows } = await deps.store.ledger.list(input.scope, page);
+    const rows = await deps.store.ledger.list(input.scope, page);
     const last = rows.at(-1);
     if (!last) return;
     yield toCsv(rows.map((row) => toCsvRow(toEntry(row, urls))));
@@ -111,6 +109,7 @@ function toCsv(rows: readonly (readonly string[])[]): string {
   );
 }
 
+/** The comparison the last import ended with; `request.not_found` before one has ended. */
 export async function getReconciliation(
   deps: EngineDeps,
   actor: Actor,

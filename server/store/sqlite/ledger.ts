@@ -2,7 +2,15 @@ import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import { type Outcome, outcomes, recordNoteSchema } from "../../contract/records.ts";
 import type { Database } from "../schema.ts";
-import type { DoneWrite, IntendedWrite, LedgerRow, LedgerStore, Scope, SettledRecord } from "../store.ts";
+import type {
+  DoneWrite,
+  IntendedWrite,
+  LedgerFilter,
+  LedgerRow,
+  LedgerStore,
+  Scope,
+  SettledRecord,
+} from "../store.ts";
 
 const notesSchema = z.array(recordNoteSchema);
 const outcomeSchema = z.enum(outcomes);
@@ -96,23 +104,19 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
       }));
     },
     async list(scope, input) {
-      let base = db
-        .selectFrom("ledger")
-        .where("account_id", "=", scope.accountId)
-        .where("migration_id", "=", scope.migrationId);
-      if (input.phase !== undefined) base = base.where("phase", "=", input.phase);
-      if (input.stream !== undefined) base = base.where("stream", "=", input.stream);
-      if (input.outcome !== undefined) base = base.where("outcome", "=", input.outcome);
-      const total = await base
-        .select(({ fn }) => fn.countAll<number>().as("count"))
-        .executeTakeFirstOrThrow();
-      const rows = await base
+      const rows = await filtered(db, scope, input)
         .selectAll()
         .where("seq", ">", input.afterSeq)
         .orderBy("seq")
         .limit(input.limit)
         .execute();
-      return { rows: rows.map((row) => ({ ...fromRow(row), seq: row.seq })), total: total.count };
+      return rows.map((row) => ({ ...fromRow(row), seq: row.seq }));
+    },
+    async total(scope, filter) {
+      const { count } = await filtered(db, scope, filter)
+        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .executeTakeFirstOrThrow();
+      return count;
     },
     async reopenFailed(scope) {
       const removed = await db
@@ -125,6 +129,17 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
       return Number(removed.numDeletedRows);
     },
   };
+}
+
+function filtered(db: Kysely<Database>, scope: Scope, filter: LedgerFilter) {
+  let query = db
+    .selectFrom("ledger")
+    .where("account_id", "=", scope.accountId)
+    .where("migration_id", "=", scope.migrationId);
+  if (filter.phase !== undefined) query = query.where("phase", "=", filter.phase);
+  if (filter.stream !== undefined) query = query.where("stream", "=", filter.stream);
+  if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
+  return query;
 }
 
 async function intend(tx: Kysely<Database>, scope: Scope, writes: readonly IntendedWrite[]): Promise<void> {
