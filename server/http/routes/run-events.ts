@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Response } from "express";
 import { FailureError } from "../../contract/errors.ts";
 import { ok } from "../../contract/result.ts";
@@ -37,7 +38,9 @@ async function follow(deps: RouteDeps, actor: Actor, first: RunView, res: Respon
     isChanged = true;
     wake();
   });
-  const heartbeat = setInterval(() => res.write(": still here\n\n"), heartbeatMs);
+  const heartbeat = setInterval(() => {
+    if (!res.writableNeedDrain) res.write(": still here\n\n");
+  }, heartbeatMs);
   const lifetime = setTimeout(() => ended.abort(), longestStreamMs);
   res.on("close", () => ended.abort());
   ended.signal.addEventListener("abort", () => wake());
@@ -53,8 +56,10 @@ async function follow(deps: RouteDeps, actor: Actor, first: RunView, res: Respon
       isChanged = false;
       const run = await deps.services.getRun(actor, { runId: first.id });
       if (!run.ok || ended.signal.aborted) return;
-      res.write(`event: run\ndata: ${JSON.stringify(run.value)}\n\n`);
+      const isTaken = res.write(`event: run\ndata: ${JSON.stringify(run.value)}\n\n`);
       if (endStates.has(run.value.state)) return;
+      // Whoever does not read gets no more: what waits for them would pile up here.
+      if (!isTaken) await drained(res, ended.signal);
       await pause();
       await changed();
     }
@@ -63,6 +68,14 @@ async function follow(deps: RouteDeps, actor: Actor, first: RunView, res: Respon
     clearTimeout(lifetime);
     unsubscribe();
     res.end();
+  }
+}
+
+async function drained(res: Response, signal: AbortSignal): Promise<void> {
+  try {
+    await once(res, "drain", { signal });
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
   }
 }
 
