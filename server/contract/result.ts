@@ -5,10 +5,12 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: Failure };
 
+/** A call that went well. */
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
+/** A call that failed in an expected way. */
 export function err(error: Failure): { readonly ok: false; readonly error: Failure } {
   return { ok: false, error };
 }

@@ -12,6 +12,7 @@ export interface FactsMemory {
   keep(scope: Scope, facts: DestinationFacts, now: number): void;
 }
 
+/** Facts of the migrations edited last, oldest forgotten first. */
 export function createFactsMemory(): FactsMemory {
   const entries = new Map<string, { facts: DestinationFacts; at: number }>();
   const keyOf = (scope: Scope): string => `${scope.accountId}/${scope.migrationId}`;

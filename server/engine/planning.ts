@@ -29,6 +29,7 @@ export interface PlanningGround {
   readonly state: PlanState;
 }
 
+/** Reads what a plan is built from; `plan.not_ready` before the first inventory. */
 export async function readGround(deps: EngineDeps, scope: Scope): Promise<Result<PlanningGround>> {
   const migration = await deps.store.migrations.get(scope);
   if (!migration) return err(toFailure("request.not_found", { message: "No such migration" }));

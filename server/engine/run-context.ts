@@ -26,6 +26,7 @@ export interface CallCounter {
   read(): { source: number; destination: number };
 }
 
+/** Goes on from the counts stored with the run. */
 export function createCallCounter(run: Pick<RunRow, "sourceCalls" | "destinationCalls">): CallCounter {
   let source = run.sourceCalls;
   let destination = (): number => run.destinationCalls;

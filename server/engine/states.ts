@@ -23,6 +23,7 @@ export const activeStates: readonly RunState[] = ["queued", "running", "waiting"
 /** States in which a worker holds the run. */
 export const workingStates: readonly RunState[] = ["running", "waiting"];
 
+/** True when the table allows this step. */
 export function mayBecome(from: RunState, to: RunState): boolean {
   return transitions[from].includes(to);
 }
@@ -32,6 +33,7 @@ export function statesBefore(to: RunState): readonly RunState[] {
   return (Object.keys(transitions) as RunState[]).filter((from) => mayBecome(from, to));
 }
 
+/** True while the run occupies its migration. */
 export function isActive(state: RunState): boolean {
   return activeStates.includes(state);
 }

@@ -43,6 +43,7 @@ export const personNotAssigned: RecordNote = {
   text: "monday did not let Portage assign this person; the name was kept as text.",
 };
 
+/** Starts with nobody refused: everybody the plan assigns is assigned. */
 export function createPeopleOfBoard(plan: Plan, board: PlanBoard): PeopleOfBoard {
   const refused = new Set<string>();
   const planned = compileBoard(plan, board);
@@ -88,6 +89,7 @@ export function phasesOfBoard(plan: Plan, boardKey: string): readonly string[] {
   return partsOf(plan.boards, boardKey).map((part) => part.key);
 }
 
+/** Ids of the monday users a cell assigns. */
 export function usersIn(value: TypedValue | null): readonly string[] {
   return value?.kind === "people" ? value.userIds : [];
 }

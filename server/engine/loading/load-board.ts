@@ -11,6 +11,7 @@ import { recoverPhase } from "./recover.ts";
 import { mayHaveUpdates } from "./seen-updates.ts";
 import { withoutPeople } from "./without-people.ts";
 
+/** Key of the run's phase that fills a phase of the ledger. */
 export function loadPhaseKey(ledgerPhase: string): string {
   return `load:${ledgerPhase}`;
 }

@@ -35,6 +35,7 @@ async function mondayOf(deps: EngineDeps, actor: Actor, signal: AbortSignal): Pr
   return { connected: true, plan, crm, actingAs: { id: user.id, name: user.name } };
 }
 
+/** Workspaces of the account that are active, as monday lists them. */
 export async function listWorkspaces(
   deps: EngineDeps,
   actor: Actor,
@@ -43,6 +44,7 @@ export async function listWorkspaces(
   return inDestination(deps, actor, (destination) => destination.workspaces(input.signal));
 }
 
+/** Boards of a workspace, with how much each looks like a board of contacts. */
 export async function listBoards(
   deps: EngineDeps,
   actor: Actor,

@@ -24,10 +24,12 @@ export function requireAdmin(actor: Actor): Result<void> {
   return err(toFailure("auth.admin_required", { message: `Role ${actor.role} may not change anything` }));
 }
 
+/** The migration within the actor's account: an id of another account names nothing there. */
 export function scopeOf(actor: Actor, migrationId: string): Scope {
   return { accountId: actor.accountId, migrationId };
 }
 
+/** The same answer for what does not exist and for what belongs to another account. */
 export function notFound(what: string): ReturnType<typeof err> {
   return err(toFailure("request.not_found", { message: `No such ${what} in this account` }));
 }

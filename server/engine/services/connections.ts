@@ -83,6 +83,7 @@ async function checkAccess(
   });
 }
 
+/** All connections of the account; secrets never come back. */
 export async function listConnections(
   deps: EngineDeps,
   actor: Actor,
@@ -91,6 +92,7 @@ export async function listConnections(
   return ok({ items: rows.map((row) => row.view), cursor: null });
 }
 
+/** Forgets the stored access. Refused with `migration.in_use` while a migration reads through it. */
 export async function deleteConnection(
   deps: EngineDeps,
   actor: Actor,

@@ -7,6 +7,7 @@ import type { EngineDeps } from "../deps.ts";
 import { toMigrationView } from "../views/migration-view.ts";
 import { type Actor, type Listed, notFound, requireAdmin, scopeOf } from "./actor.ts";
 
+/** Starts a migration from a connection of the account; monday is not touched before an import. */
 export async function createMigration(
   deps: EngineDeps,
   actor: Actor,
@@ -48,6 +49,7 @@ export async function listMigrations(
   return ok({ items, cursor: rows.length < limit ? null : (rows.at(-1)?.id ?? null) });
 }
 
+/** One migration with the step a visit opens on. */
 export async function getMigration(
   deps: EngineDeps,
   actor: Actor,

@@ -15,6 +15,7 @@ export interface PlanDeps extends EngineDeps {
   readonly factsMemory: FactsMemory;
 }
 
+/** What the last discover found; `plan.not_ready` before the first one. */
 export async function getInventory(
   deps: EngineDeps,
   actor: Actor,
@@ -26,6 +27,7 @@ export async function getInventory(
   return inventory ? ok(inventory) : notReady("No inventory is stored");
 }
 
+/** The stored plan with the approval as it stands now; `plan.not_ready` before the first discover. */
 export async function getPlan(
   deps: EngineDeps,
   actor: Actor,

@@ -66,6 +66,7 @@ function newRun(deps: EngineDeps, actor: Actor, input: { migrationId: string } &
   };
 }
 
+/** One run with its phases, waits and what may be asked of it. */
 export async function getRun(
   deps: EngineDeps,
   actor: Actor,
@@ -75,6 +76,7 @@ export async function getRun(
   return run ? ok(toRunView(run)) : notFound("run");
 }
 
+/** Asks the run to stop at its next safe point; `run.illegal_transition` when it is over or paused already. */
 export async function pauseRun(
   deps: EngineDeps,
   actor: Actor,
@@ -83,6 +85,7 @@ export async function pauseRun(
   return control(deps, actor, { ...input, control: "pause" });
 }
 
+/** Lets a paused, failed or waiting run go on where it stood. */
 export async function resumeRun(
   deps: EngineDeps,
   actor: Actor,
@@ -91,6 +94,7 @@ export async function resumeRun(
   return control(deps, actor, { ...input, control: "resume" });
 }
 
+/** Ends the run for good; what it has written stays and is known to the next import. */
 export async function cancelRun(
   deps: EngineDeps,
   actor: Actor,

@@ -10,6 +10,7 @@ import { atPlace } from "../named-place.ts";
 import type { RunContext } from "../run-context.ts";
 import { boardIdOf } from "./board-id.ts";
 
+/** Key of the phase that reads a board back. */
 export function checkPhaseKey(board: PlanBoard): string {
   return `check:${board.key}`;
 }

@@ -7,6 +7,7 @@ import { stopIfInterrupted } from "../interruption.ts";
 import type { RunContext } from "../run-context.ts";
 import { createSnapshotReader } from "./snapshot-reader.ts";
 
+/** Key of the phase of a read step. */
 export function readPhaseKey(step: ReadStep): string {
   return `read:${step.id}`;
 }

@@ -36,6 +36,7 @@ function etaOf(phases: readonly RunPhase[]): number | null {
   return open.reduce((sum, phase) => sum + (phase.etaSeconds ?? 0), 0);
 }
 
+/** Milliseconds since 1970 as ISO 8601 in UTC. */
 export function toIso(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
