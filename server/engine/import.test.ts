@@ -37,6 +37,14 @@ function expectAllOnce(engine: EngineHarness): void {
   expect(updates.sort()).toEqual(["1", "5", "9"].map((id) => `shop:payments:${id}#note`));
 }
 
+/** The completion of a merged client is the last call before those of the payments. */
+function loseFirstPayments(engine: EngineHarness, mishaps: Mishap[]): void {
+  engine.monday.refuseOperation = ({ kind }) => {
+    if (kind === "update_item") engine.monday.mishaps.push(...mishaps.splice(0));
+    return null;
+  };
+}
+
 describe("an import", () => {
   it("brings every record across once and adds up", async () => {
     const engine = await planned();
@@ -91,6 +99,43 @@ describe("an import", () => {
       expectAllOnce(engine);
       await engine.store.close();
     }
+  });
+
+  it.each(["half", "all"] as const)(
+    "links items whose creation was heard of only by looking (%s)",
+    async (done) => {
+      for (const batchSize of [3, 10]) {
+        const engine = await planned();
+        engine.monday.batchSize = batchSize;
+        const lost: Mishap = { kind: "lose", done };
+        loseFirstPayments(engine, [lost, { kind: "refuse", failure: limit }]);
+        expect((await engine.run("import")).state).toBe("succeeded");
+        expectAllOnce(engine);
+        const result = must(await engine.services.getReconciliation(engine.admin, engine.scope));
+        expect(result.phases.find((phase) => phase.key === "payments")?.links).toEqual({
+          expected: 8,
+          found: 8,
+        });
+        expect((await rows(engine)).flatMap((row) => row.notes)).not.toContainEqual(
+          expect.objectContaining({ code: "value_dropped" }),
+        );
+        await engine.store.close();
+      }
+    },
+  );
+
+  it("says which links monday does not keep, however the item was found", async () => {
+    const engine = await planned();
+    loseFirstPayments(engine, [{ kind: "lose", done: "all" }]);
+    const { refuseOperation } = engine.monday;
+    engine.monday.refuseOperation = (operation) => {
+      const links = operation.kind === "update_item" && operation.values.p_client;
+      return links ? valueRefused : refuseOperation(operation);
+    };
+    expect((await engine.run("import")).state).toBe("needs_attention");
+    expectAllOnce(engine);
+    const notes = (await rows(engine)).flatMap((row) => row.notes);
+    expect(notes).toContainEqual(expect.objectContaining({ code: "value_dropped", column: "p_client" }));
   });
 
   it("waits until a call that was half done must have ended before it sends the rest", async () => {

@@ -75,12 +75,14 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
     itemsOf: (externalId) => fake.items.filter((item) => externalIdOf(item) === externalId),
   };
 
-  function execute(batch: WriteBatch, operation: WriteOperation): OperationResult {
+  /** A creation loses its links unless a second call puts them right: with the answer, that call is lost too. */
+  function execute(batch: WriteBatch, operation: WriteOperation, isHeard: boolean): OperationResult {
     const failure = fake.refuseOperation(operation);
     if (failure) return { ok: false, error: failure };
     if (operation.kind === "create_item") {
       const origin: TypedValue = { kind: "text", text: operation.externalId };
-      const values = { ...operation.values, [batch.externalIdColumnId]: origin };
+      const kept = isHeard ? operation.values : withoutLinks(operation.values);
+      const values = { ...kept, [batch.externalIdColumnId]: origin };
       const item = { id: newId(), boardId: batch.boardId, name: operation.name, values, updates: [] };
       fake.items.push(item);
       return { ok: true, id: item.id, dropped: [] };
@@ -109,7 +111,9 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
     const lost = mishap ? { kind: "doubtful" as const, error: mishap.failure ?? unreachable } : null;
     if (mishap?.done === "nothing" && lost) return lost;
     const count = mishap?.done === "half" ? Math.floor(batch.operations.length / 2) : batch.operations.length;
-    const results = batch.operations.slice(0, count).map((operation) => execute(batch, operation));
+    const results = batch.operations
+      .slice(0, count)
+      .map((operation) => execute(batch, operation, lost === null));
     const answer: BatchAnswer = { kind: "answered", results, replayed: false };
     // A call that stopped half way was never answered, so there is no answer to remember.
     if (mishap?.done !== "half") answers.set(batch.idempotencyKey, { at: clock.now(), answer });
@@ -176,6 +180,10 @@ const unreachable = toFailure("monday.unreachable", { message: "The connection w
 
 function replay(answer: BatchAnswer): BatchAnswer {
   return answer.kind === "answered" ? { ...answer, replayed: true } : answer;
+}
+
+function withoutLinks(values: FakeItem["values"]): FakeItem["values"] {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value?.kind !== "relation_items"));
 }
 
 function externalIdOf(item: FakeItem): string {

@@ -8,6 +8,7 @@ import { firstIntendedAt } from "./batch-key.ts";
 import { toDone, toFailed, toFoundDone } from "./done-write.ts";
 import { isOnceOnly, lookUp } from "./look-up.ts";
 import type { LoadTarget, PreparedWrite } from "./prepared.ts";
+import { type FoundWrite, restoreLinks } from "./restore-links.ts";
 import { isWhole, type SentBatch, toSentBatch } from "./sent-batch.ts";
 
 /** monday remembers a key for 30 minutes (API facts 2.3); two minutes are left for clocks that differ. */
@@ -78,7 +79,7 @@ export async function settleDoubt(
   let failure = cause;
   for (let attempt = 0; ; attempt += 1) {
     const seen = await look(delivery, sent.writes);
-    if (seen.missing.length === 0) return seen.done;
+    if (seen.missing.length === 0) return settleFound(delivery, seen.found);
     const isUntouched = seen.missing.length === sent.writes.length;
     const age = context.deps.clock.now() - firstIntendedAt(sent.batch.idempotencyKey);
     const isSuspect = mayBeItsOwnFault(failure, attempt);
@@ -159,12 +160,13 @@ async function sendMissing(
     if (waitMs > 0) await context.waiting.forMs(waitMs, failure);
   }
   const seen = await look(delivery, sent.writes);
-  if (!isSuspect) return [...seen.done, ...(await deliver(delivery, seen.missing, carry(seen.done)))];
+  const done = await settleFound(delivery, seen.found);
+  if (!isSuspect) return [...done, ...(await deliver(delivery, seen.missing, carry(done)))];
   const [only] = seen.missing;
   if (seen.missing.length === 1 && only) {
-    return [...seen.done, toFailed(target, only, failure, context.deps.clock.now())];
+    return [...done, toFailed(target, only, failure, context.deps.clock.now())];
   }
-  return [...seen.done, ...(await deliverHalves(delivery, seen.missing))];
+  return [...done, ...(await deliverHalves(delivery, seen.missing))];
 }
 
 async function lastIntendedAt(delivery: Delivery, sent: SentBatch): Promise<number> {
@@ -177,17 +179,27 @@ async function lastIntendedAt(delivery: Delivery, sent: SentBatch): Promise<numb
 async function look(
   delivery: Delivery,
   writes: readonly PreparedWrite[],
-): Promise<{ done: DoneWrite[]; missing: PreparedWrite[] }> {
+): Promise<{ found: FoundWrite[]; missing: PreparedWrite[] }> {
   const { context, destination, target } = delivery;
-  const found = await context.waiting.until(() => lookUp(destination, target, writes, context.signal));
-  const done: DoneWrite[] = [];
+  const items = await context.waiting.until(() => lookUp(destination, target, writes, context.signal));
+  const found: FoundWrite[] = [];
   const missing: PreparedWrite[] = [];
   for (const write of writes) {
-    const item = found.get(write.externalId);
-    if (item && isOnceOnly(write)) done.push(toFoundDone(target, write, item, context.deps.clock.now()));
+    const item = items.get(write.externalId);
+    if (item && isOnceOnly(write)) found.push({ write, item });
     else missing.push(write);
   }
-  return { done, missing };
+  return { found, missing };
+}
+
+/** What was found has happened; links and people may have been lost on the way. */
+async function settleFound(delivery: Delivery, found: readonly FoundWrite[]): Promise<readonly DoneWrite[]> {
+  const { context, target, titleOf } = delivery;
+  const dropped = await restoreLinks(delivery, found);
+  const at = context.deps.clock.now();
+  return found.map(({ write, item }) =>
+    toFoundDone(target, write, item, { at, titleOf, dropped: dropped.get(write.externalId) ?? [] }),
+  );
 }
 
 /** Turns the answer of each operation into an outcome; what can be put right is sent once more. */
@@ -246,7 +258,7 @@ async function tryAgain(
     delivery,
     limited.map(({ write }) => write),
   );
-  const known = [...done, ...seen.done];
+  const known = [...done, ...(await settleFound(delivery, seen.found))];
   return [...known, ...(await deliver(delivery, seen.missing, carry(known), attempt))];
 }
 

@@ -14,23 +14,36 @@ export function toDone(
   result: Succeeded,
   input: { at: number; titleOf: (columnId: string) => string },
 ): DoneWrite {
-  const dropped = result.dropped.map((columnId): RecordNote => {
-    const text = `monday did not keep the value of ${input.titleOf(columnId)}.`;
-    return { code: "value_dropped", column: columnId, text };
-  });
+  const dropped = toDroppedNotes(result.dropped, input.titleOf);
   const notes = dropped.length > 0 ? { notes: [...write.notes, ...dropped] } : {};
   return { ...succeeded(target, write, input.at), itemId: itemOf(write, result.id), ...notes };
 }
 
 /** The answer was lost, but the destination shows that the write has happened. */
-export function toFoundDone(target: LoadTarget, write: PreparedWrite, found: Found, at: number): DoneWrite {
+export function toFoundDone(
+  target: LoadTarget,
+  write: PreparedWrite,
+  found: Found,
+  input: { at: number; titleOf: (columnId: string) => string; dropped: readonly string[] },
+): DoneWrite {
   const double: RecordNote = {
     code: "several_items",
     column: null,
     text: "More than one item carries this record's source id; the oldest one counts.",
   };
-  const notes = found.isDouble ? { notes: [...write.notes, double] } : {};
-  return { ...succeeded(target, write, at), itemId: itemOf(write, found.id), ...notes };
+  const added = [...(found.isDouble ? [double] : []), ...toDroppedNotes(input.dropped, input.titleOf)];
+  const notes = added.length > 0 ? { notes: [...write.notes, ...added] } : {};
+  return { ...succeeded(target, write, input.at), itemId: itemOf(write, found.id), ...notes };
+}
+
+function toDroppedNotes(
+  columnIds: readonly string[],
+  titleOf: (columnId: string) => string,
+): readonly RecordNote[] {
+  return columnIds.map((columnId) => {
+    const text = `monday did not keep the value of ${titleOf(columnId)}.`;
+    return { code: "value_dropped", column: columnId, text };
+  });
 }
 
 /** The destination refused this record for good. */
