@@ -400,6 +400,15 @@ describe("write against a server that answers as it likes", () => {
     });
   });
 
+  it("is in doubt when the second try for lost links is not answered", async () => {
+    const empty = { id: "9", column_values: [{ id: "c", linked_item_ids: [] }] };
+    const { answer } = await scripted(
+      [{ body: { data: { w0: empty } } }, { status: 502, body: {} }],
+      [create(1, { c: { kind: "relation_items", itemIds: ["4"] } })],
+    );
+    expect(answer).toMatchObject({ kind: "doubtful", error: { kind: "retryable" } });
+  });
+
   it("reports links that stay lost", async () => {
     const empty = { id: "9", column_values: [{ id: "c", linked_item_ids: [] }] };
     const { answer, requests } = await scripted(

@@ -1,4 +1,5 @@
 import type { Failure } from "../../../../contract/errors.ts";
+import { err, ok, type Result } from "../../../../contract/result.ts";
 import type { BatchAnswer, OperationResult, WriteBatch } from "../../../types.ts";
 import type { Answer, MondayClient } from "../api/client.ts";
 import { RATE_WINDOW_MS } from "../limits.ts";
@@ -40,12 +41,15 @@ export function createWriter(deps: WriterDeps): Writer {
     });
   }
 
-  /** Second try for dropped cells; what is still missing afterwards is reported with the item. */
+  /**
+   * Second try for dropped cells; what is still missing afterwards is reported with the item. A failure when the try
+   * itself was not answered: the items exist and their cells are in doubt.
+   */
   async function repair(
     batch: WriteBatch,
     lost: ReadonlyMap<number, { id: string; columns: readonly string[]; cells: Sensitive }>,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, readonly string[]>> {
+  ): Promise<Result<ReadonlyMap<number, readonly string[]>>> {
     const entries = [...lost];
     const answer = await deps.client.mutate({
       document: documents(
@@ -72,12 +76,14 @@ export function createWriter(deps: WriterDeps): Writer {
       maxWaitMs: 2 * RATE_WINDOW_MS,
       signal,
     });
-    return new Map(
-      entries.map(([index, { columns, cells }], n) => {
-        if (answer.kind !== "answered") return [index, columns];
-        const still = new Map([...cells].filter(([columnId]) => columns.includes(columnId)));
-        return [index, droppedColumns(answer.data[`w${n}`], still)];
-      }),
+    if (answer.kind !== "answered") return err(answer.error);
+    return ok(
+      new Map(
+        entries.map(([index, { columns, cells }], n) => {
+          const still = new Map([...cells].filter(([columnId]) => columns.includes(columnId)));
+          return [index, droppedColumns(answer.data[`w${n}`], still)];
+        }),
+      ),
     );
   }
 
@@ -86,7 +92,7 @@ export function createWriter(deps: WriterDeps): Writer {
     answer: Answer,
     sensitive: readonly Sensitive[],
     signal: AbortSignal,
-  ): Promise<readonly OperationResult[]> {
+  ): Promise<Result<readonly OperationResult[]>> {
     const errors = errorsByAlias(answer.errors);
     const lost = new Map<number, { id: string; columns: readonly string[]; cells: Sensitive }>();
     const first = batch.operations.map((_, index): OperationResult => {
@@ -98,10 +104,13 @@ export function createWriter(deps: WriterDeps): Writer {
       if (columns.length > 0) lost.set(index, { id, columns, cells });
       return { ok: true, id, dropped: columns };
     });
-    if (lost.size === 0) return first;
+    if (lost.size === 0) return ok(first);
     const still = await repair(batch, lost, signal);
-    return first.map((result, index) =>
-      result.ok ? { ...result, dropped: still.get(index) ?? result.dropped } : result,
+    if (!still.ok) return still;
+    return ok(
+      first.map((result, index) =>
+        result.ok ? { ...result, dropped: still.value.get(index) ?? result.dropped } : result,
+      ),
     );
   }
 
@@ -126,11 +135,9 @@ export function createWriter(deps: WriterDeps): Writer {
       deps.sizer.failed("whole");
       return { kind: "doubtful", error: unclear };
     }
-    return {
-      kind: "answered",
-      results: await results(batch, answer, sensitive, signal),
-      replayed: answer.replayed,
-    };
+    const told = await results(batch, answer, sensitive, signal);
+    if (!told.ok) return { kind: "doubtful", error: told.error };
+    return { kind: "answered", results: told.value, replayed: answer.replayed };
   };
 }
 
