@@ -7,7 +7,7 @@ import { type Service, startService } from "./processes.ts";
 const localClient = { id: "sandbox-client", secret: "sandbox-client-secret" };
 
 /** The same bounds as `npm run serve`: memory stays flat because the runtime collects early, not because it is lucky. */
-const serverHeap = ["--max-semi-space-size=8", "--max-old-space-size=160"];
+const serverHeap = ["--max-semi-space-size=4", "--max-old-space-size=128"];
 
 const sandboxReadySchema = z.object({
   url: z.string(),

@@ -23,7 +23,7 @@ export function openDatabase(file: string): { kysely: SqliteDatabase; raw: Datab
   raw.exec("pragma journal_mode = wal");
   raw.exec("pragma synchronous = full");
   raw.exec("pragma foreign_keys = on");
-  raw.exec("pragma cache_size = -24000");
+  raw.exec("pragma cache_size = -8000");
   const statements = new Map<string, SqliteStatement>();
   return {
     raw,

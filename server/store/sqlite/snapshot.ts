@@ -64,7 +64,8 @@ export function createSnapshotStore(db: Kysely<Database>): SnapshotStore {
         await sql`delete from snapshot_keys where (migration_id, kind, value, stream, id) in (
             select k.migration_id, k.kind, k.value, k.stream, k.id
             from snapshot_records r cross join snapshot_keys k indexed by snapshot_keys_record
-            where r.migration_id = ${scope.migrationId} and r.run_id <> ${runId}
+            where r.account_id = ${scope.accountId} and r.migration_id = ${scope.migrationId}
+              and r.run_id <> ${runId}
               and r.stream in (select value from json_each(${list}))
               and k.account_id = ${scope.accountId} and k.migration_id = ${scope.migrationId}
               and k.stream = r.stream and k.id = r.id)`.execute(tx);
@@ -139,7 +140,7 @@ export function createSnapshotStore(db: Kysely<Database>): SnapshotStore {
         )
         select (select count(*) from shared) as groups,
           (select count(distinct stream || ':' || id) from snapshot_keys
-           where migration_id = ${scope.migrationId} and kind = ${kind}
+           where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and kind = ${kind}
              and stream in (select value from json_each(${JSON.stringify(streams)}))
              and value in (select value from shared)) as records`.execute(db);
       const [row] = rows;
