@@ -15,7 +15,7 @@ export function AccountFound({ connection }: { readonly connection: ConnectionVi
         <Note tone="positive">
           <div className={styles.found}>
             <p>
-              <strong>Account found: {account.label}</strong>
+              <strong>Account found. It answers and can be read.</strong>
             </p>
             <p>{account.planText}</p>
             <p>{account.callsLeftText}</p>

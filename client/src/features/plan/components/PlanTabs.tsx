@@ -1,5 +1,5 @@
 import { Tab, TabList } from "@vibe/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Plan } from "../../../lib/contract.ts";
 import styles from "./PlanView.module.css";
@@ -32,9 +32,15 @@ export interface PlanTabsProps {
 
 /** The parts of the plan, one at a time. */
 export function PlanTabs({ titles, current, onChange, children }: PlanTabsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In a narrow view the tabs scroll sideways; the chosen one must not stay half outside.
+    const tab = list.current?.querySelector(`#plan-tab-${current}`);
+    tab?.scrollIntoView?.({ block: "nearest", inline: "center" });
+  }, [current]);
   return (
     <div className={styles.tabs}>
-      <div className={styles.tabList}>
+      <div className={styles.tabList} ref={list}>
         <TabList
           activeTabId={tabs.indexOf(current)}
           onTabChange={(index) => onChange(tabs[index] ?? "boards")}
