@@ -3,6 +3,7 @@ import type { Plan, PlanBoard, PlanColumn } from "../../contract/plan.ts";
 import type { RecordNote } from "../../contract/records.ts";
 import type { TypedValue } from "../../contract/values.ts";
 import { compareTexts } from "../canonical.ts";
+import { type RecordReason, recordReasons } from "../reasons.ts";
 import { type SourceRecord, toExternalId } from "../records.ts";
 import { compileGroup } from "./board-group.ts";
 import { createCompileContext } from "./compile-context.ts";
@@ -34,7 +35,7 @@ export interface MappedRecord {
   /** Set when the record cannot be written at all. */
   readonly failure: Failure | null;
   /** Set when the plan does not write this record to this board, with the reason for the ledger. */
-  readonly skip: { readonly code: string; readonly reason: string } | null;
+  readonly skip: { readonly code: RecordReason; readonly reason: string } | null;
   /** Folded first e-mail on a board that is matched by e-mail; null elsewhere. */
   readonly matchEmail: string | null;
 }
@@ -198,16 +199,13 @@ export function compileBoard(plan: Plan, board: PlanBoard): CompiledBoard {
       updates: sink.updates,
       notes: sink.notes,
       failure: null,
-      skip: isSkipped ? { code: "no_email", reason: noEmailReason } : null,
+      skip: isSkipped ? { code: "no_email", reason: recordReasons.no_email.reason } : null,
       matchEmail: email === null ? null : foldEmail(email),
     };
   }
 
   return { map, peopleIds: boardPeople(included, context) };
 }
-
-const noEmailReason =
-  "Contacts are matched by e-mail and this record has no valid address; its own board has it in full.";
 
 function boardPeople(columns: readonly PlanColumn[], context: CompileContext): string[] {
   if (!columns.some((column) => column.type === "people")) return [];

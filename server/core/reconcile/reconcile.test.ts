@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { buildFacts } from "../../../test/builders/facts.ts";
 import { buildTestPlan } from "../../../test/builders/plan.ts";
 import { buildRecord } from "../../../test/builders/records.ts";
+import { failureTable } from "../../contract/errors.ts";
 import type { Outcome } from "../../contract/records.ts";
+import { recordReasons, remedyOf } from "../reasons.ts";
 import { type LedgerCount, type ReconcileInput, reconcile } from "./reconcile.ts";
 import { createColumnSums, createDecimalSum, sameDecimal } from "./sums.ts";
 
@@ -112,6 +114,15 @@ describe("reconciliation", () => {
   it("adds the remedy of a failure to its reason", () => {
     const reasons = [{ outcome: "failed" as const, code: "monday.item_missing", text: "gone", count: 1 }];
     expect(reconcile(buildInput({ reasons })).reasons[0]?.remedy).toContain("recycle bin");
+  });
+
+  it("says what to do about every reason a record can end with", () => {
+    const outcome = "failed" as const;
+    const codes = [...Object.keys(recordReasons), ...Object.keys(failureTable)];
+    const reasons = codes.map((code) => ({ outcome, code, text: "", count: 1 }));
+    for (const { code, remedy } of reconcile(buildInput({ reasons })).reasons) {
+      expect({ code, remedy }).toEqual({ code, remedy: remedyOf(code) });
+    }
   });
 });
 

@@ -1,8 +1,8 @@
-import { type FailureCode, failureTable } from "../../contract/errors.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
 import type { Outcome, Reconciliation, ReconciliationPhase } from "../../contract/records.ts";
 import { compareTexts } from "../canonical.ts";
 import { partsOf } from "../planning/parts.ts";
+import { remedyOf } from "../reasons.ts";
 import { sameDecimal } from "./sums.ts";
 
 /** Sums by column key, then by kind (`''` when nothing splits them), as exact decimals. */
@@ -164,16 +164,8 @@ function updatesPhase(board: PlanBoard, input: ReconcileInput): ReconciliationPh
   ];
 }
 
-function isFailureCode(code: string): code is FailureCode {
-  return Object.hasOwn(failureTable, code);
-}
-
-function remedyOf(code: string, outcome: Outcome): string {
-  if (isFailureCode(code)) return failureTable[code].remedy;
-  if (outcome === "merged") return "Choose to keep both under Plan if they should be items of their own.";
-  if (outcome === "skipped") return "Change the plan or the source if they should be moved.";
-  return "Nothing to do.";
-}
+/** For codes of a later version, in a ledger that an earlier one opens. */
+const unknownRemedy = "Look at the records of this group, then import again.";
 
 /**
  * Compares snapshot, ledger and destination per board. A phase adds up when every record has an outcome, none
@@ -188,7 +180,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
     runId: input.runId,
     at: input.at,
     phases,
-    reasons: input.reasons.map((reason) => ({ ...reason, remedy: remedyOf(reason.code, reason.outcome) })),
+    reasons: input.reasons.map((reason) => ({ ...reason, remedy: remedyOf(reason.code) ?? unknownRemedy })),
     addsUp: phases.every((phase) => phase.addsUp),
   };
 }

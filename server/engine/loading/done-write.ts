@@ -1,6 +1,7 @@
 import type { OperationResult } from "../../connectors/types.ts";
 import type { Failure } from "../../contract/errors.ts";
 import type { RecordNote } from "../../contract/records.ts";
+import { type RecordReason, recordReasons } from "../../core/reasons.ts";
 import type { DoneWrite } from "../../store/store.ts";
 import type { Found } from "./look-up.ts";
 import type { LoadTarget, PreparedWrite } from "./prepared.ts";
@@ -65,14 +66,16 @@ export function withPlace(failure: Failure): string {
   return place === undefined ? failure.userMessage : `${failure.userMessage} (${place})`;
 }
 
+const mergedReason = "duplicate.merged" satisfies RecordReason;
+
 function succeeded(target: LoadTarget, write: PreparedWrite, at: number): DoneWrite {
   const merged = write.outcome === "merged";
   return {
     phase: target.phase,
     externalId: write.externalId,
     outcome: write.outcome,
-    reasonCode: merged ? "duplicate.merged" : null,
-    reason: merged ? "Merged into the item of an earlier record." : null,
+    reasonCode: merged ? mergedReason : null,
+    reason: merged ? recordReasons[mergedReason].reason : null,
     itemId: null,
     doneAt: at,
   };

@@ -1,7 +1,7 @@
 import type { Outcome, RecordNote } from "../../contract/records.ts";
+import { type ReasonCode, type RecordReason, recordReasons } from "../../core/reasons.ts";
 import type { SettledRecord } from "../../store/store.ts";
 import type { BoardJob } from "./board-job.ts";
-import { type LoadReason, loadReasons } from "./reasons.ts";
 
 interface Subject {
   readonly externalId: string;
@@ -14,7 +14,7 @@ interface Subject {
 export function toSettled(
   job: BoardJob,
   subject: Subject,
-  ending: { outcome: Outcome; code: string | null; reason: string | null; itemId?: string | null },
+  ending: { outcome: Outcome; code: ReasonCode | null; reason: string | null; itemId?: string | null },
 ): SettledRecord {
   return {
     phase: job.target.phase,
@@ -36,8 +36,8 @@ export function settledFor(
   job: BoardJob,
   subject: Subject,
   outcome: Outcome,
-  code: LoadReason,
+  code: RecordReason,
   itemId: string | null = null,
 ): SettledRecord {
-  return toSettled(job, subject, { outcome, code, reason: loadReasons[code].reason, itemId });
+  return toSettled(job, subject, { outcome, code, reason: recordReasons[code].reason, itemId });
 }

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import type { z } from "zod";
 import type { Destination } from "../../connectors/types.ts";
-import { type Failure, failureTable, toFailure } from "../../contract/errors.ts";
+import { toFailure } from "../../contract/errors.ts";
 import type {
   LedgerEntry,
   ledgerPageSchema,
@@ -9,9 +9,9 @@ import type {
   recordsQuerySchema,
 } from "../../contract/records.ts";
 import { err, ok, type Result } from "../../contract/result.ts";
+import { remedyOf } from "../../core/reasons.ts";
 import type { LedgerRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
-import { loadReasons } from "../loading/reasons.ts";
 import { toIso } from "../views/run-view.ts";
 import { type Actor, notFound, scopeOf } from "./actor.ts";
 
@@ -159,14 +159,4 @@ function toEntry(row: LedgerRow, urls: UrlMaker | null): LedgerEntry {
     notes: [...row.notes],
     at: toIso(row.doneAt ?? row.intendedAt),
   };
-}
-
-/** What a person can do about an outcome; null when nothing has to be done. */
-function remedyOf(code: string): Failure["remedy"] | null {
-  if (isKey(failureTable, code)) return failureTable[code].remedy;
-  return isKey(loadReasons, code) ? loadReasons[code].remedy : null;
-}
-
-function isKey<T extends object>(table: T, key: string): key is Extract<keyof T, string> {
-  return Object.hasOwn(table, key);
 }
