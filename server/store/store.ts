@@ -276,6 +276,8 @@ export interface LedgerStore {
       done?: readonly DoneWrite[];
       intended?: readonly IntendedWrite[];
       settled?: readonly SettledRecord[];
+      /** Intents that were refused and are not under way: as if never intended, so the next try prepares them anew. */
+      withdrawn?: readonly LedgerKey[];
       mark?: { runId: string; key: string; value: string };
     },
   ): Promise<void>;

@@ -75,6 +75,54 @@ describe("a column removed during the import", () => {
   });
 });
 
+describe("a column removed during the import and then left out of the plan", () => {
+  it("does not hold up the records that were about to be written with it", async () => {
+    await approved();
+    const note = columnOf(boardOf(await portage.plan(migrationId), "payments"), "note");
+    onceDuringImport(portage, isFor("Payments"), () => {
+      portage.sandbox.monday.act.deleteColumn(boardId("Payments"), note.columnId);
+    });
+    const stopped = await portage.run(migrationId, "import");
+    expect(stopped).toMatchObject({ state: "failed", failure: { code: "monday.column_missing" } });
+    const leaveOut = { op: "column.include" as const, board: "payments", column: "note", include: false };
+    must(await portage.edit(migrationId, [leaveOut]));
+    await portage.approve(migrationId);
+    expect((await resume(stopped)).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+  });
+});
+
+describe("a group removed during the import", () => {
+  it("is added again on resume, with the records that belong in it", async () => {
+    await approved();
+    onceDuringImport(portage, isFor("Services"), () => {
+      const last = portage.sandbox.monday.world.board("Services")?.groups.at(-1);
+      portage.sandbox.monday.act.deleteGroup(boardId("Services"), last?.id ?? "");
+    });
+    const stopped = await portage.run(migrationId, "import");
+    expect(stopped).toMatchObject({ state: "failed", failure: { code: "monday.schema_conflict" } });
+    expect(stopped.failure?.userMessage).toContain(
+      'A group of this import was removed in monday (board "Services")',
+    );
+    expect((await resume(stopped)).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+  });
+});
+
+describe("the user Portage works as, deactivated during the import", () => {
+  it("stops the import until the user is back", async () => {
+    await approved();
+    const { act } = portage.sandbox.monday;
+    onceDuringImport(portage, isFor("Services"), () => act.deactivateUser(portage.admin.userId));
+    const stopped = await portage.run(migrationId, "import");
+    expect(stopped).toMatchObject({ state: "failed", failure: { code: "monday.forbidden" } });
+    expect(stopped.failure?.remedy).toContain("Activate that user");
+    act.activateUser(portage.admin.userId);
+    expect((await resume(stopped)).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+  });
+});
+
 describe("a user deactivated during the import", () => {
   it("is kept as text on the records that come after, and nothing is lost", async () => {
     await approved();

@@ -72,6 +72,24 @@ describe("an import", () => {
   });
 });
 
+describe("a bad day of monday's", () => {
+  it("of lost answers, locks, limits and failing items costs time and nothing else", async () => {
+    portage = await openPortage();
+    migrationId = await portage.discover();
+    await portage.approve(migrationId);
+    const { switches } = portage.sandbox.monday;
+    const troubles = { dropEvery: 3, lockEvery: 5, rateLimitEvery: 7, failCreateEvery: 11 };
+    for (const [id, every] of Object.entries(troubles)) switches.set(id, every);
+    let batches = 0;
+    portage.hooks.beforeWrite = () => {
+      batches += 1;
+      if (batches === 60) for (const id of Object.keys(troubles)) switches.set(id, 0);
+    };
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+  });
+});
+
 describe("a forecast", () => {
   it("names the items and texts that are then written", async () => {
     portage = await openPortage();

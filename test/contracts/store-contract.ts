@@ -311,6 +311,19 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.runs.marks("a1", "r1")).toEqual(new Map([["load:clients", "12"]]));
     });
 
+    it("withdraws an intent, never an outcome", async () => {
+      const keys = ["bizstim:clients:1", "bizstim:clients:2"];
+      await store.ledger.commit(scope, { intended: keys.map((externalId) => buildIntent(externalId)) });
+      const [first = "", second = ""] = keys;
+      const done = { reasonCode: null, reason: null, itemId: "9", doneAt: 7 };
+      await store.ledger.commit(scope, {
+        done: [{ phase: "clients", externalId: second, outcome: "created", ...done }],
+        withdrawn: keys.map((externalId) => ({ phase: "clients", externalId })),
+      });
+      const left = await store.ledger.rows(scope, "clients", [first, second]);
+      expect([...left.keys()]).toEqual([second]);
+    });
+
     it("lists, counts and groups outcomes, and opens failed records again", async () => {
       const settled = (externalId: string, outcome: "failed" | "skipped") => ({
         phase: "clients",

@@ -103,10 +103,27 @@ async function startOver(
   failure: Failure,
 ): Promise<readonly DoneWrite[]> {
   const { context, target } = delivery;
+  await stopForPerson(delivery, sent.writes, failure);
   const renewed = toSentBatch(context, target, sent.writes, sent.batch.idempotencyKey);
   await context.deps.store.ledger.commit(context.scope, { intended: renewed.intents });
   await context.waiting.after(failure, 0);
   return sendIntended(delivery, renewed, 0);
+}
+
+/**
+ * Stops when a person has to act on writes that were refused. Their intents are withdrawn: by the time the run goes
+ * on, the plan, a group or a column may be another, and the writes have to be prepared anew.
+ */
+async function stopForPerson(
+  delivery: Delivery,
+  writes: readonly PreparedWrite[],
+  failure: Failure,
+): Promise<void> {
+  if (failure.kind !== "needs_user") return;
+  const { context, target } = delivery;
+  const withdrawn = writes.map(({ externalId }) => ({ phase: target.phase, externalId }));
+  await context.deps.store.ledger.commit(context.scope, { withdrawn });
+  throw new FailureError(failure);
 }
 
 /** True when the batch itself may be what the destination stumbles over: it is sent again in smaller pieces. */
@@ -131,6 +148,7 @@ async function send(
     stopIfInterrupted(context.signal);
     const answer = await destination.write(sent.batch, context.writeSignal);
     if (answer.kind !== "refused" || isTooLarge(answer.error)) return { sent, answer };
+    await stopForPerson(delivery, sent.writes, answer.error);
     sent = toSentBatch(context, target, sent.writes, sent.batch.idempotencyKey);
     await context.deps.store.ledger.commit(context.scope, { intended: sent.intents });
     await context.waiting.after(answer.error, attempt);
@@ -223,8 +241,12 @@ async function takeResults(
   const writes = open.map(({ write }) => write);
   const { intents } = toSentBatch(context, target, writes, sent.batch.idempotencyKey);
   await context.deps.store.ledger.commit(context.scope, { done, intended: intents });
-  const stop = open.find(({ failure }) => failure.kind === "needs_user");
-  if (stop) throw new FailureError(stop.failure);
+  const stopping = open.filter(({ failure }) => failure.kind === "needs_user");
+  const [first] = stopping;
+  if (first) {
+    const refused = stopping.map(({ write }) => write);
+    await stopForPerson(delivery, refused, first.failure);
+  }
   return [...done, ...(await tryAgain(delivery, open, answer.attempt + 1))];
 }
 

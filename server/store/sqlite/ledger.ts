@@ -6,6 +6,7 @@ import type {
   DoneWrite,
   IntendedWrite,
   LedgerFilter,
+  LedgerKey,
   LedgerRow,
   LedgerStore,
   Scope,
@@ -26,6 +27,7 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
         if (input.done?.length) await markDone(tx, scope, input.done);
         if (input.settled?.length) await settle(tx, scope, input.settled);
         if (input.intended?.length) await intend(tx, scope, input.intended);
+        if (input.withdrawn?.length) await withdraw(tx, scope, input.withdrawn);
         if (input.mark) {
           const { runId, key, value } = input.mark;
           await tx
@@ -170,6 +172,14 @@ async function intend(tx: Kysely<Database>, scope: Scope, writes: readonly Inten
       idempotency_key = excluded.idempotency_key, operation = excluded.operation,
       before_image = coalesce(ledger.before_image, excluded.before_image), notes = excluded.notes,
       intended_at = excluded.intended_at, done_at = null`.execute(tx);
+}
+
+async function withdraw(tx: Kysely<Database>, scope: Scope, keys: readonly LedgerKey[]): Promise<void> {
+  const rows = JSON.stringify(keys.map(({ phase, externalId }) => [phase, externalId]));
+  await sql`delete from ledger where seq in (
+      select l.seq from json_each(${rows}) cross join ledger l
+      where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId}
+        and l.phase = value ->> 0 and l.external_id = value ->> 1 and l.state = 'intended')`.execute(tx);
 }
 
 async function markDone(tx: Kysely<Database>, scope: Scope, writes: readonly DoneWrite[]): Promise<void> {
