@@ -21,7 +21,7 @@ export interface Identity {
 }
 
 /** A refused call: the problem document's own words. */
-export class ApiError extends Error {
+class ApiError extends Error {
   readonly code: string;
   readonly status: number;
   constructor(status: number, code: string, message: string) {

@@ -85,7 +85,7 @@ function findFreePort(): Promise<number> {
   });
 }
 
-export function startSandboxProcess(options: StackOptions): Promise<Service> {
+function startSandboxProcess(options: StackOptions): Promise<Service> {
   return startService({
     name: "The sandbox",
     script: "sandbox/main.ts",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How many records of one stream share a match key (an e-mail, a login). */
-export const duplicatesSchema = z.strictObject({
+const duplicatesSchema = z.strictObject({
   key: z.string(),
   title: z.string(),
   groups: z.number().int(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { notMovingSchema } from "./inventory.ts";
 import { columnTypes } from "./values.ts";
 
-export const columnTypeSchema = z.enum(columnTypes);
+const columnTypeSchema = z.enum(columnTypes);
 
 export const planLabelSchema = z.strictObject({
   label: z.string(),
@@ -53,7 +53,7 @@ export const planGroupSchema = z.strictObject({
 export type PlanGroup = z.infer<typeof planGroupSchema>;
 
 export const dedupePolicies = ["merge", "keep_both", "skip"] as const;
-export const planDedupeSchema = z.strictObject({
+const planDedupeSchema = z.strictObject({
   /** Match key kind (`email`, `login`). */
   key: z.string(),
   title: z.string(),
@@ -65,7 +65,7 @@ export const planDedupeSchema = z.strictObject({
 });
 
 /** Long texts written as updates of the item, with the day they were written in the source when known. */
-export const planUpdateSchema = z.strictObject({
+const planUpdateSchema = z.strictObject({
   key: z.string(),
   title: z.string(),
   stream: z.string(),
@@ -74,7 +74,7 @@ export const planUpdateSchema = z.strictObject({
   count: z.number().int(),
 });
 
-export const cellSchema = z.strictObject({
+const cellSchema = z.strictObject({
   text: z.string(),
   color: z.string().optional(),
   links: z.array(z.string()).optional(),

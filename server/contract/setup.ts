@@ -27,7 +27,7 @@ export const meSchema = z.strictObject({
 });
 export type Me = z.infer<typeof meSchema>;
 
-export const credentialFieldSchema = z.strictObject({
+const credentialFieldSchema = z.strictObject({
   name: z.string(),
   title: z.string(),
   help: z.array(z.string()),
@@ -35,7 +35,7 @@ export const credentialFieldSchema = z.strictObject({
   required: z.boolean(),
   maxLength: z.number().int(),
 });
-export const sourceOptionSchema = z.strictObject({
+const sourceOptionSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   help: z.string(),
@@ -61,7 +61,7 @@ export const createConnectionSchema = z.strictObject({
 });
 /** New access data for a connection that exists: the same source, checked live before the old ones are replaced. */
 export const replaceCredentialsSchema = createConnectionSchema.pick({ credentials: true });
-export const optionCostSchema = z.strictObject({
+const optionCostSchema = z.strictObject({
   id: z.string(),
   calls: z.number().int(),
   /** Waiting included: whole hours the source's budget makes it take, as a decimal. */
@@ -113,7 +113,7 @@ export const createMigrationSchema = z.strictObject({
     contactsBoardId: z.string().max(40).nullable().optional(),
   }),
 });
-export const migrationSteps = ["connect", "discover", "plan", "sample", "import", "verify"] as const;
+const migrationSteps = ["connect", "discover", "plan", "sample", "import", "verify"] as const;
 export const migrationViewSchema = z.strictObject({
   id: z.string(),
   name: z.string(),

@@ -34,9 +34,7 @@ function duplicatesOf(
 }
 
 /** What the store counts: records that share a match key. */
-export function countDuplicates(
-  records: readonly SourceRecord[],
-): Record<string, StreamInventory["duplicates"]> {
+function countDuplicates(records: readonly SourceRecord[]): Record<string, StreamInventory["duplicates"]> {
   return {
     clients: [duplicatesOf(records, ["clients"], "email", "Clients with the same e-mail")],
     practitioners: [

@@ -7,7 +7,7 @@ import { toList, toRawKey } from "../mapping/text.ts";
 import { type FieldDefinition, type FieldType, type FieldValue, isEmpty } from "../records.ts";
 
 /** Distinct values counted per field; a field with more has no value set. */
-export const distinctCap = 1_000;
+const distinctCap = 1_000;
 /** Texts longer than this are no values of a set. */
 const valueLengthMax = 200;
 const examplesMax = 5;

@@ -24,10 +24,7 @@ export interface BoardInput {
 }
 
 /** Records of a board that share its match key: how many groups of them, and how many records in all. */
-export function duplicatesOf(
-  board: BoardBlueprint,
-  inventory: Inventory,
-): { groups: number; records: number } {
+function duplicatesOf(board: BoardBlueprint, inventory: Inventory): { groups: number; records: number } {
   const key = board.dedupe?.key;
   const found = board.streams.map((stream) =>
     streamOf(inventory, stream)?.duplicates.find((each) => each.key === key),
@@ -145,7 +142,7 @@ function decideInclude(board: BoardBlueprint, input: BoardInput): { include: boo
 }
 
 /** Boards that are written, by key. */
-export function includedBoards(input: BoardInput): Set<string> {
+function includedBoards(input: BoardInput): Set<string> {
   return new Set(
     input.blueprint.boards.filter((board) => decideInclude(board, input).include).map((board) => board.key),
   );
