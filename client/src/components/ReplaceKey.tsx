@@ -3,6 +3,7 @@ import { useReplaceCredentials } from "../lib/queries/connections.ts";
 import { useRunCommand } from "../lib/queries/runs.ts";
 import { useSources } from "../lib/queries/sources.ts";
 import { ErrorNotice } from "./ErrorNotice.tsx";
+import styles from "./KeyForm.module.css";
 import { KeyForm } from "./KeyForm.tsx";
 import { Note } from "./Note.tsx";
 import { Skeletons } from "./Skeletons.tsx";
@@ -34,7 +35,7 @@ export function ReplaceKey({ migration, run }: ReplaceKeyProps) {
     );
   }
   return (
-    <>
+    <div className={styles.form}>
       <Note>
         Use a key of the same {source.title} account: a key of another one would mix two businesses. If you
         used a second key, enter it again too.
@@ -46,7 +47,7 @@ export function ReplaceKey({ migration, run }: ReplaceKeyProps) {
         submitLabel={goesOn ? "Use this key and go on" : "Use this key"}
         onCheck={(credentials) => replace.mutate({ credentials }, { onSuccess: () => goesOn && resume() })}
       />
-    </>
+    </div>
   );
 }
 
