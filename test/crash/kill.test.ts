@@ -12,8 +12,11 @@ import type { RunView } from "../../server/contract/run.ts";
 /** Large enough that twenty lives of the server do not finish it. */
 const records = "1200";
 const kills = 20;
-/** How long each life may work on the import after it is up, at most. */
-const longestLifeMs = 60;
+/** Items a life may write before it is killed, at most; a moment passes until the kill takes effect. */
+const mostItems = 20;
+const longestMomentMs = 40;
+/** Every fourth life is killed at any moment, also before it writes. */
+const anyMomentEach = 4;
 
 const folders: string[] = [];
 const stacks: Stack[] = [];
@@ -112,6 +115,25 @@ function linksOf(boards: readonly Item[][]): string[] {
     .toSorted();
 }
 
+const countsSchema = z.object({
+  data: z.object({ boards: z.array(z.object({ items_count: z.number().nullable() })) }),
+});
+
+async function countItems(stack: Stack): Promise<number> {
+  const { boards } = (await ask(stack, "{ boards(limit: 100) { items_count } }", countsSchema)).data;
+  return boards.reduce((sum, board) => sum + (board.items_count ?? 0), 0);
+}
+
+const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Lets the server work until some items more are in monday. */
+async function letWork(stack: Stack, random: () => number): Promise<void> {
+  const enough = (await countItems(stack)) + 1 + Math.floor(random() * mostItems);
+  const until = performance.now() + 5_000;
+  while (performance.now() < until && (await countItems(stack)) < enough) await pass(2);
+  await pass(random() * longestMomentMs);
+}
+
 function counts(reconciliation: Reconciliation): unknown[] {
   return reconciliation.phases.map(
     ({ key, created, updated, merged, skipped, failed, pending, found, links }) => {
@@ -164,7 +186,8 @@ describe("a server that is killed again and again during an import", () => {
     let server: Service = stack.server;
     let interrupted = 0;
     for (let kill = 0; kill < kills; kill += 1) {
-      await new Promise((resolve) => setTimeout(resolve, random() * longestLifeMs));
+      if (kill % anyMomentEach === 0) await pass(random() * longestMomentMs);
+      else await letWork(stack, random);
       await server.kill();
       server = await startServer(options, stack.sandbox);
       const { state } = await stack.api.run(runId);
