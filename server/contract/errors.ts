@@ -247,8 +247,7 @@ const table = {
     status: 502,
     kind: "needs_user",
     userMessage: "A column of this import was removed in monday.",
-    remedy:
-      "Restore it from monday's recycle bin and resume, so that what it held comes back. Resume without, and Portage adds it again for the records still to come; or leave it out of the plan.",
+    remedy: "Resume to let Portage add it again with its values, or leave the column out of the plan.",
   },
   "monday.item_missing": {
     status: 502,

@@ -75,6 +75,24 @@ describe("a column removed during the import", () => {
   });
 });
 
+describe("a column removed after records were written to it", () => {
+  it.each([["amount"], ["portage_id"]])("comes back with the values of all of them: %s", async (key) => {
+    await approved();
+    const payments = boardOf(await portage.plan(migrationId), "payments");
+    const columnId = key === "portage_id" ? key : columnOf(payments, key).columnId;
+    let batches = 0;
+    portage.hooks.beforeWrite = (batch) => {
+      if (!isFor("Payments")(batch)) return;
+      batches += 1;
+      if (batches === 2) portage.sandbox.monday.act.deleteColumn(batch.boardId, columnId);
+    };
+    const stopped = await portage.run(migrationId, "import");
+    expect(stopped).toMatchObject({ state: "failed", failure: { code: "monday.column_missing" } });
+    expect((await resume(stopped)).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+  });
+});
+
 describe("a column removed during the import and then left out of the plan", () => {
   it("does not hold up the records that were about to be written with it", async () => {
     await approved();

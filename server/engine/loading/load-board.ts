@@ -8,6 +8,7 @@ import { type Deferred, prepareItems } from "./prepare-items.ts";
 import { prepareUpdates } from "./prepare-updates.ts";
 import { type OnSettled, pump } from "./pump.ts";
 import { recoverPhase } from "./recover.ts";
+import { refillColumns } from "./refill-columns.ts";
 import { mayHaveUpdates } from "./seen-updates.ts";
 import { withoutPeople } from "./without-people.ts";
 
@@ -48,6 +49,11 @@ export async function loadUpdates(job: BoardJob): Promise<void> {
     await pump(delivery, toBatches(prepareUpdates(job), job.destination.batchSize), onSettled);
   }
   await finish(job);
+}
+
+/** Gives the items the board had before what belongs in columns that were made a second time. */
+export async function refillItems(job: BoardJob, columnKeys: readonly string[]): Promise<void> {
+  await refillColumns(job, toDelivery(job), columnKeys);
 }
 
 async function finish(job: BoardJob): Promise<void> {

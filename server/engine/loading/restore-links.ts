@@ -11,7 +11,8 @@ export interface FoundWrite {
   readonly item: Found;
 }
 
-type LinkUpdate = Extract<WriteOperation, { kind: "update_item" }>;
+/** A change of an item that may happen twice without harm. */
+export type ItemUpdate = Extract<WriteOperation, { kind: "update_item" }>;
 
 /**
  * Writes links and people of found creations once more. The destination drops both from new items without a word
@@ -25,11 +26,11 @@ export async function restoreLinks(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const updates = found.flatMap(({ write, item }) => toLinkUpdate(write, item.id));
   const dropped = new Map<string, readonly string[]>();
-  if (updates.length > 0) await send(delivery, updates, dropped);
+  if (updates.length > 0) await sendUpdates(delivery, updates, dropped);
   return dropped;
 }
 
-function toLinkUpdate({ operation }: PreparedWrite, itemId: string): LinkUpdate[] {
+function toLinkUpdate({ operation }: PreparedWrite, itemId: string): ItemUpdate[] {
   if (operation.kind !== "create_item") return [];
   const links = Object.entries(operation.values).filter(
     ([, value]) => value.kind === "relation_items" || value.kind === "people",
@@ -39,9 +40,13 @@ function toLinkUpdate({ operation }: PreparedWrite, itemId: string): LinkUpdate[
   return [{ kind: "update_item", externalId, itemId, name: null, values: Object.fromEntries(links) }];
 }
 
-async function send(
+/**
+ * Sends updates that need no intent, however often it takes. Columns whose values did not get there are added to
+ * `dropped`, by external id.
+ */
+export async function sendUpdates(
   delivery: Delivery,
-  updates: readonly LinkUpdate[],
+  updates: readonly ItemUpdate[],
   dropped: Map<string, readonly string[]>,
 ): Promise<void> {
   const { context, destination, target } = delivery;
@@ -59,8 +64,8 @@ async function send(
     if (answer.kind === "answered") return take(delivery, updates, { results: answer.results, dropped });
     if (updates.length > 1 && mayBeOneOfThem(answer.error)) {
       const middle = Math.ceil(updates.length / 2);
-      await send(delivery, updates.slice(0, middle), dropped);
-      return send(delivery, updates.slice(middle), dropped);
+      await sendUpdates(delivery, updates.slice(0, middle), dropped);
+      return sendUpdates(delivery, updates.slice(middle), dropped);
     }
     await context.waiting.after(answer.error, attempt);
   }
@@ -73,10 +78,10 @@ function mayBeOneOfThem(failure: Failure): boolean {
 
 async function take(
   delivery: Delivery,
-  updates: readonly LinkUpdate[],
+  updates: readonly ItemUpdate[],
   input: { results: readonly OperationResult[]; dropped: Map<string, readonly string[]> },
 ): Promise<void> {
-  const again: LinkUpdate[] = [];
+  const again: ItemUpdate[] = [];
   let limit: Failure | null = null;
   for (const [index, update] of updates.entries()) {
     const result = input.results[index];
@@ -90,5 +95,5 @@ async function take(
   }
   if (limit === null) return;
   await delivery.context.waiting.after(limit, 0);
-  await send(delivery, again, input.dropped);
+  await sendUpdates(delivery, again, input.dropped);
 }

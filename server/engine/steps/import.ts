@@ -6,8 +6,9 @@ import { loadLevels, loadOrder } from "../../core/planning/board-order.ts";
 import { partsOf } from "../../core/planning/parts.ts";
 import type { LedgerStore } from "../../store/store.ts";
 import { type BoardJob, createPeopleOfBoard } from "../loading/board-job.ts";
-import { loadDuplicates, loadItems, loadPhaseKey, loadUpdates } from "../loading/load-board.ts";
+import { loadDuplicates, loadItems, loadPhaseKey, loadUpdates, refillItems } from "../loading/load-board.ts";
 import { updatesPhase } from "../loading/prepare-updates.ts";
+import { readRefill } from "../loading/refill-columns.ts";
 import { readRefused, refusePeople } from "../loading/refused-people.ts";
 import { atPlace } from "../named-place.ts";
 import type { PhaseSeed } from "../progress.ts";
@@ -47,6 +48,13 @@ export async function importRecords(context: RunContext): Promise<boolean> {
         loadDuplicates(await toJob(context, { ...base, board, phase: board.key })),
       );
     }
+  }
+  for (const board of loadOrder(plan)) {
+    const columnKeys = await readRefill(context, board.key);
+    if (columnKeys.length === 0) continue;
+    await atPlace({ plan, board }, async () =>
+      refillItems(await toJob(context, { ...base, board, phase: board.key }), columnKeys),
+    );
   }
   await sideBySide(context, loadOrder(plan).filter(hasUpdates), (shared, board) =>
     atPlace({ plan, board }, async () => {

@@ -1,5 +1,6 @@
 import type { Destination, SchemaObject } from "../../connectors/types.ts";
 import type { Plan } from "../../contract/plan.ts";
+import { noteRefill } from "../loading/refill-columns.ts";
 import type { RunContext } from "../run-context.ts";
 
 export const schemaPhaseKey = "schema";
@@ -24,6 +25,7 @@ export async function makeSchema(
         counted = { done, total };
       },
       async save(object: SchemaObject) {
+        if (isMadeAgain(object, known)) await noteRefill(context, object);
         await deps.store.objects.save(scope, object);
         await progress.change(schemaPhaseKey, counted);
       },
@@ -32,4 +34,11 @@ export async function makeSchema(
   });
   await progress.change(schemaPhaseKey, { state: "done", done: objects.length, total: objects.length });
   return objects;
+}
+
+/** A column that was made before under another id: a colleague has removed it, with what the items had in it. */
+function isMadeAgain(object: SchemaObject, known: readonly SchemaObject[]): boolean {
+  if (object.kind !== "column") return false;
+  const before = known.find(({ kind, key }) => kind === "column" && key === object.key);
+  return before !== undefined && before.id !== object.id;
 }
