@@ -107,7 +107,7 @@ export function PhaseList({ run, label }: { readonly run: RunView; readonly labe
 
 /** A run belongs to the server; people should not feel they have to watch it. */
 export function SafeToClose({ run }: { readonly run: RunView }) {
-  if (isRunOver(run)) return null;
+  if (isRunOver(run) || run.state === "paused") return null;
   return (
     <Note>
       You can close this page. Portage goes on by itself, and this page shows where it stands when you return.

@@ -5,8 +5,8 @@ export function ItemScreen() {
   return (
     <Page>
       <StepHeading title="Where this record came from">
-        Look into this item's external id column for the source and the record it came from. The Portage tab
-        of the board lists every record with its outcome.
+        The column “Source ID” of this item names the record it came from. What happened to every record, and
+        why, is in the Portage tab of the board, under Verify.
       </StepHeading>
     </Page>
   );

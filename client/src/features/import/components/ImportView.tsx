@@ -7,7 +7,7 @@ import { type FooterAction, StickyFooter } from "../../../components/StickyFoote
 import type { RunView } from "../../../lib/contract.ts";
 import { stepHash } from "../../../lib/route.ts";
 import { isRunOver } from "../../../lib/run-state.ts";
-import { isUnfinished, toHeadline, toPhaseGroups, toUsableBoards } from "../lib/import-words.ts";
+import { isUnfinished, toHeadline, toPhaseGroups, toTitle, toUsableBoards } from "../lib/import-words.ts";
 
 export interface ImportViewProps {
   readonly run: RunView;
@@ -47,7 +47,7 @@ export function ImportView(props: ImportViewProps) {
   return (
     <>
       <Page>
-        <StepHeading title={isRunOver(run) ? "Import" : "Your import is under way"} />
+        <StepHeading title={toTitle(run)} />
         {props.isAdmin ? null : <ReadOnlyNote />}
         <RunHeadline run={run} sentence={toHeadline(run)}>
           {props.isAdmin ? props.actions : null}

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "../../../lib/format.ts";
 import { buildPhase, buildRun } from "../testing/build-run.ts";
-import { isUnfinished, toCancelSentences, toHeadline, toUsableBoards } from "./import-words.ts";
+import {
+  isUnfinished,
+  toCancelSentences,
+  toHeadline,
+  toPhaseGroups,
+  toTitle,
+  toUsableBoards,
+} from "./import-words.ts";
 
 const format = createFormat({ country: "US" });
 
@@ -35,6 +42,35 @@ describe("toCancelSentences", () => {
 describe("toUsableBoards", () => {
   it("lists boards whose records are all written", () => {
     expect(toUsableBoards(buildRun())).toEqual(["Practitioners"]);
+  });
+
+  it("counts texts written as updates as a part of their board", () => {
+    const updates = buildPhase({ key: "load:clients.updates", title: "Clients: updates", state: "done" });
+    expect(toUsableBoards(buildRun({ phases: [updates] }))).toEqual([]);
+  });
+});
+
+describe("toPhaseGroups", () => {
+  it("tells preparing, writing and checking apart", () => {
+    const groups = toPhaseGroups(buildRun());
+    expect(groups.map(({ title, phases }) => `${title}: ${phases.length}`)).toEqual([
+      "Preparing your boards: 1",
+      "Writing the records: 2",
+      "Reading everything back to check it: 1",
+    ]);
+  });
+
+  it("leaves out texts a board does not have", () => {
+    const empty = buildPhase({ key: "load:services.updates", total: 0, done: 0 });
+    expect(toPhaseGroups(buildRun({ phases: [empty] }))).toEqual([]);
+  });
+});
+
+describe("toTitle", () => {
+  it("does not call a paused import under way", () => {
+    expect(toTitle(buildRun())).toBe("Your import is under way");
+    expect(toTitle(buildRun({ state: "paused" }))).toBe("Your import is paused");
+    expect(toTitle(buildRun({ state: "succeeded" }))).toBe("Import");
   });
 });
 

@@ -1,5 +1,6 @@
 import { assertNever, type RunPhase, type RunView } from "../../../lib/contract.ts";
 import type { Format } from "../../../lib/format.ts";
+import { isRunOver } from "../../../lib/run-state.ts";
 
 /** True for texts written as updates of items: a part of their board's work, no board of its own. */
 function isUpdates(phase: RunPhase): boolean {
@@ -29,6 +30,12 @@ export function toPhaseGroups(run: RunView): PhaseGroup[] {
 
 function loadPhases(run: RunView): RunPhase[] {
   return run.phases.filter((phase) => phase.kind === "load");
+}
+
+/** The heading of the screen. */
+export function toTitle(run: RunView): string {
+  if (isRunOver(run)) return "Import";
+  return run.state === "paused" ? "Your import is paused" : "Your import is under way";
 }
 
 /** What the import is doing, in one sentence. */

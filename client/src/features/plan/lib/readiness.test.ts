@@ -39,6 +39,11 @@ describe("isAsPlanned", () => {
     expect(isAsPlanned(plan, [{ op: "currency", code: "USD" }])).toBe(false);
     expect(isAsPlanned(plan, [])).toBe(false);
   });
+
+  it("claims no answer whose effect only the server knows", () => {
+    const edits = [{ op: "board.target", board: "contacts", boardId: null }] as const;
+    expect(isAsPlanned(buildPlan(), edits)).toBe(false);
+  });
 });
 
 describe("whyNotStart", () => {
