@@ -37,7 +37,7 @@ function notOffered(person: PlanPerson, action: PlanPerson["action"]): Verdict {
   if (action === "user") {
     return refuse(
       "Nobody in this monday account can be assigned.",
-      "Keep the name as text, or add a member in monday and discover again.",
+      "Keep the name as text, or add a member in monday and read again.",
     );
   }
   return person.email === null

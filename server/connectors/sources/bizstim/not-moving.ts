@@ -180,7 +180,7 @@ async function unreadDetail(snapshot: SnapshotReader): Promise<readonly NotMovin
       kind: "not_visible",
       count: clients,
       reason: "Bizstim's client list leaves them out; they need one call for each client.",
-      instead: "Discover again with client details switched on; the plan shows how long that takes.",
+      instead: "Read again with client details switched on; the plan shows how long that takes.",
     });
   }
   if (practitioners > 0 && !(await isAnyFilled(snapshot, "practitioners", names(practitionerDetailFields)))) {
@@ -189,7 +189,7 @@ async function unreadDetail(snapshot: SnapshotReader): Promise<readonly NotMovin
       kind: "not_visible",
       count: practitioners,
       reason: "Bizstim's practitioner list leaves them out, and not every account shows them one by one.",
-      instead: "Discover again with practitioner details switched on, or fill the columns by hand.",
+      instead: "Read again with practitioner details switched on, or fill the columns by hand.",
     });
   }
   const hasSchedules =
@@ -201,7 +201,7 @@ async function unreadDetail(snapshot: SnapshotReader): Promise<readonly NotMovin
       kind: "not_visible",
       count: clients + practitioners,
       reason: "Each schedule needs a call of its own, so it is read only when you choose it.",
-      instead: "Discover again with availability switched on.",
+      instead: "Read again with availability switched on.",
     });
   }
   return parts;

@@ -54,7 +54,7 @@ function matchFindings(board: PlanBoard, input: FindingInput): Finding[] {
         board: board.key,
         column: "email",
         stream: "clients",
-        remedy: "Add an address in the source and discover again if you want a contact for them.",
+        remedy: "Add an address in the source and read again if you want a contact for them.",
       }),
     );
   }

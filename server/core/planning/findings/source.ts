@@ -13,7 +13,7 @@ export function sourceFindings(input: FindingInput): Finding[] {
       detail: finding.detail,
       count: finding.count,
       stream: finding.stream,
-      remedy: "Nothing to do, unless the numbers surprise you: then discover again.",
+      remedy: "Nothing to do, unless the numbers surprise you: then read again.",
     }),
   );
   return [...distinctIds(read), ...wrongTotals(input, read)];
@@ -55,7 +55,7 @@ function wrongTotals(input: FindingInput, read: readonly Finding[]): Finding[] {
         detail: `${counted(missing, "row")} of the source's count ${missing === 1 ? "is" : "are"} no record of its own or did not come.`,
         count: missing,
         stream: stream.stream,
-        remedy: "Discover again if you expect more.",
+        remedy: "Read again if you expect more.",
       }),
     ];
   });

@@ -53,7 +53,7 @@ function invalidFinding(place: Place): Finding[] {
         ? "They are no e-mail addresses. They are kept as text in Other e-mails."
         : "They are kept as text in an update of the item.",
       count: stats.invalid,
-      remedy: "Correct them in the source and discover again, or leave it as it is.",
+      remedy: "Correct them in the source and read again, or leave it as it is.",
     }),
   ];
 }
@@ -118,7 +118,7 @@ function codesFinding(place: Place): Finding[] {
           if (suggestion === undefined) return [];
           return [
             {
-              label: `Call ${value} "${suggestion}"`,
+              label: `Name ${value} “${suggestion}”`,
               edits: [
                 { op: "column.map" as const, board: board.key, column: column.key, value, label: suggestion },
               ],
