@@ -267,9 +267,9 @@ export interface Destination {
     input: { boardId: string; columnId: string; externalIds: readonly string[] },
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, readonly string[]>>>;
-  /** Which of these external ids already have their update on the item (marker in the text). */
+  /** Which of these updates their items carry (marker in the text): ids of the updates by external id. */
   findUpdates(
-    input: { itemId: string; externalIds: readonly string[] },
+    input: { updates: readonly { itemId: string; externalId: string }[] },
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, string>>>;
   readItems(

@@ -261,6 +261,12 @@ const table = {
     userMessage: "The board in monday does not have the shape the plan expects.",
     remedy: "Look at the board named in the reason, then approve a new plan.",
   },
+  "monday.cursor_expired": {
+    status: 502,
+    kind: "permanent",
+    userMessage: "Reading a board took longer than monday allows in one go.",
+    remedy: "Resume: Portage reads the board again from its first item. Nothing is written twice.",
+  },
   "monday.request_too_complex": {
     status: 502,
     kind: "retryable",

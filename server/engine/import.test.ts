@@ -9,6 +9,7 @@ import {
 import type { Mishap } from "../../test/fakes/fake-destination.ts";
 import { toFailure } from "../contract/errors.ts";
 import type { Outcome } from "../contract/records.ts";
+import { err } from "../contract/result.ts";
 
 const limit = toFailure("monday.rate_limited", { message: "429", retryAfterMs: 30_000 });
 const boardGone = toFailure("monday.board_missing", { message: "No such board" });
@@ -56,6 +57,49 @@ describe("an import", () => {
     const payments = result.phases.find((phase) => phase.key === "payments");
     expect(payments?.sums[0]).toMatchObject({ source: "45.90", destination: "45.90" });
     expect(payments?.links).toEqual({ expected: 8, found: 8 });
+  });
+
+  it("finds the updates it wrote and says when one is gone", async () => {
+    const engine = await planned();
+    await engine.run("import");
+    const updates = async () => {
+      const result = must(await engine.services.getReconciliation(engine.admin, engine.scope));
+      return result.phases.find((phase) => phase.key === "payments.updates");
+    };
+    expect(await updates()).toMatchObject({ expected: 3, found: 3, addsUp: true });
+    for (const item of engine.monday.itemsOf("shop:payments:5")) item.updates.splice(0);
+    expect((await engine.run("import")).state).toBe("needs_attention");
+    expect(await updates()).toMatchObject({ expected: 3, found: 2, addsUp: false });
+  });
+
+  /** The second page of every board cannot be had, as often as told. */
+  function expireCursors(engine: EngineHarness, times: number): void {
+    const { readItems } = engine.monday.destination;
+    let left = times;
+    const readOrExpire: typeof readItems = async (input, signal) => {
+      if (input.cursor === null || left === 0) return readItems(input, signal);
+      left -= 1;
+      return err(toFailure("monday.cursor_expired", { message: "60 minutes are over" }));
+    };
+    Object.assign(engine.monday.destination, { readItems: readOrExpire });
+  }
+
+  it("reads a board from its start again when monday has forgotten the place", async () => {
+    const engine = await planned();
+    expireCursors(engine, 2);
+    expect((await engine.run("import")).state).toBe("succeeded");
+    const result = must(await engine.services.getReconciliation(engine.admin, engine.scope));
+    expect(result.addsUp).toBe(true);
+    expect(result.phases.find((phase) => phase.key === "payments")?.found).toBe(9);
+  });
+
+  it("stops, and can be resumed, when no board can be read to its end", async () => {
+    const engine = await planned();
+    expireCursors(engine, 3);
+    const stopped = await engine.run("import");
+    expect([stopped.state, stopped.failure?.code]).toEqual(["failed", "monday.cursor_expired"]);
+    must(await engine.services.resumeRun(engine.admin, { runId: stopped.id }));
+    expect((await engine.workOnce())?.run.state).toBe("succeeded");
   });
 
   it("writes nothing when it is run again", async () => {

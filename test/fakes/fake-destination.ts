@@ -155,10 +155,12 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
       }
       return ok(found);
     },
-    async findUpdates({ itemId, externalIds }) {
-      const updates = fake.items.find(({ id }) => id === itemId)?.updates ?? [];
-      const wanted = updates.filter((update) => externalIds.includes(update.externalId));
-      return ok(new Map(wanted.map((update) => [update.externalId, update.id])));
+    async findUpdates({ updates }) {
+      const there = updates.flatMap(({ itemId, externalId }) => {
+        const onItem = fake.items.find(({ id }) => id === itemId)?.updates ?? [];
+        return onItem.filter((update) => update.externalId === externalId);
+      });
+      return ok(new Map(there.map((update) => [update.externalId, update.id])));
     },
     async readItems({ boardId, columnIds, cursor }) {
       const all = fake.items.filter((item) => item.boardId === boardId);

@@ -25,6 +25,7 @@ function buildInput(part: Partial<ReconcileInput> = {}): ReconcileInput {
     ledgerCounts: [done("payments", "created", 3)],
     reasons: [],
     readBack: new Map([["payments", { found: 3, links: 3, sums }]]),
+    updatesFound: new Map([["payments", 2]]),
     expectedLinks: new Map([["payments", 3]]),
     sourceSums: new Map([["payments", sums]]),
     ...part,
@@ -109,6 +110,13 @@ describe("reconciliation", () => {
     const ledgerCounts = [done("payments", "created", 3), done("payments.updates", "created", 2)];
     const keys = reconcile(buildInput({ ledgerCounts })).phases.map((phase) => phase.key);
     expect(keys).toEqual(["payments", "payments.updates"]);
+  });
+
+  it("says how many updates were written and not found again", () => {
+    const ledgerCounts = [done("payments", "created", 3), done("payments.updates", "created", 4)];
+    const [, updates] = reconcile(buildInput({ ledgerCounts })).phases;
+    expect(updates).toMatchObject({ expected: 4, found: 2, addsUp: false });
+    expect(updates?.differences).toEqual(["4 updates expected in monday, 2 found."]);
   });
 
   it("adds the remedy of a failure to its reason", () => {

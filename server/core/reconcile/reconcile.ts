@@ -35,6 +35,8 @@ export interface ReconcileInput {
   readonly reasons: readonly { outcome: Outcome; code: string; text: string; count: number }[];
   /** By board key; null when nothing was read back. */
   readonly readBack: ReadonlyMap<string, BoardReadBack> | null;
+  /** Texts found as updates of their items, by board key; a board that is absent was not looked through. */
+  readonly updatesFound: ReadonlyMap<string, number>;
   /** Links the load wrote, by board key. */
   readonly expectedLinks: ReadonlyMap<string, number>;
   /** Sums over the records that were written, by board key. */
@@ -89,7 +91,9 @@ function records(count: number): string {
   return `${count.toLocaleString("en")} ${count === 1 ? "record" : "records"}`;
 }
 
-function differencesOf(phase: Omit<ReconciliationPhase, "addsUp" | "differences">): string[] {
+type OpenPhase = Omit<ReconciliationPhase, "addsUp" | "differences">;
+
+function differencesOf(phase: OpenPhase, things: "items" | "updates"): string[] {
   const differences: string[] = [];
   if (phase.pending > 0) differences.push(`${records(phase.pending)} not written yet.`);
   if (phase.pending < 0)
@@ -97,7 +101,7 @@ function differencesOf(phase: Omit<ReconciliationPhase, "addsUp" | "differences"
   if (phase.failed > 0) differences.push(`${records(phase.failed)} failed; the reasons are listed below.`);
   if (phase.found !== null && phase.found !== phase.expected) {
     differences.push(
-      `${phase.expected.toLocaleString("en")} items expected in monday, ${phase.found.toLocaleString("en")} found.`,
+      `${phase.expected.toLocaleString("en")} ${things} expected in monday, ${phase.found.toLocaleString("en")} found.`,
     );
   }
   const { links } = phase;
@@ -114,8 +118,8 @@ function differencesOf(phase: Omit<ReconciliationPhase, "addsUp" | "differences"
   return differences;
 }
 
-function close(phase: Omit<ReconciliationPhase, "addsUp" | "differences">): ReconciliationPhase {
-  const differences = differencesOf(phase);
+function close(phase: OpenPhase, things: "items" | "updates"): ReconciliationPhase {
+  const differences = differencesOf(phase, things);
   return { ...phase, addsUp: differences.length === 0, differences };
 }
 
@@ -127,21 +131,24 @@ function boardPhase(board: PlanBoard, input: ReconcileInput): ReconciliationPhas
   const counts = tally(input.ledgerCounts, board.key);
   const inSnapshot = snapshotCount(board, input);
   const back = input.readBack?.get(board.key) ?? null;
-  return close({
-    key: board.key,
-    title: board.title,
-    streams: [...board.streams],
-    inSnapshot,
-    ...counts,
-    pending: inSnapshot - settled(counts),
-    expected: counts.created + counts.updated + counts.unchanged,
-    found: back?.found ?? null,
-    links: { expected: input.expectedLinks.get(board.key) ?? 0, found: back?.links ?? null },
-    sums: sumsOf(board, input, back),
-  });
+  return close(
+    {
+      key: board.key,
+      title: board.title,
+      streams: [...board.streams],
+      inSnapshot,
+      ...counts,
+      pending: inSnapshot - settled(counts),
+      expected: counts.created + counts.updated + counts.unchanged,
+      found: back?.found ?? null,
+      links: { expected: input.expectedLinks.get(board.key) ?? 0, found: back?.links ?? null },
+      sums: sumsOf(board, input, back),
+    },
+    "items",
+  );
 }
 
-/** Texts written as updates: only the ledger knows how many there are, so it is compared with itself. */
+/** Texts written as updates: which of them there should be only the ledger knows. */
 function updatesPhase(board: PlanBoard, input: ReconcileInput): ReconciliationPhase[] {
   const key = `${board.key}.updates`;
   const rows = input.ledgerCounts.filter((row) => row.phase === key);
@@ -149,18 +156,21 @@ function updatesPhase(board: PlanBoard, input: ReconcileInput): ReconciliationPh
   const counts = tally(input.ledgerCounts, key);
   const inSnapshot = rows.reduce((sum, row) => sum + row.count, 0);
   return [
-    close({
-      key,
-      title: `${board.title}, updates`,
-      streams: [...board.streams],
-      inSnapshot,
-      ...counts,
-      pending: inSnapshot - settled(counts),
-      expected: counts.created + counts.updated + counts.unchanged,
-      found: null,
-      links: { expected: 0, found: null },
-      sums: [],
-    }),
+    close(
+      {
+        key,
+        title: `${board.title}, updates`,
+        streams: [...board.streams],
+        inSnapshot,
+        ...counts,
+        pending: inSnapshot - settled(counts),
+        expected: counts.created + counts.updated + counts.unchanged,
+        found: input.updatesFound.get(board.key) ?? null,
+        links: { expected: 0, found: null },
+        sums: [],
+      },
+      "updates",
+    ),
   ];
 }
 

@@ -6,6 +6,7 @@ import { foldKey } from "../../core/canonical.ts";
 import type { MappedRecord } from "../../core/mapping/compile-board.ts";
 import { type ExistingCell, fillEmpty } from "../../core/mapping/fill-empty.ts";
 import { stopIfInterrupted } from "../interruption.ts";
+import { readWhole } from "../whole-read.ts";
 import type { BoardJob } from "./board-job.ts";
 
 /** Items asked for in one call (monday API facts 7: at most 100 ids). */
@@ -38,16 +39,18 @@ export async function indexBoard(job: BoardJob): Promise<void> {
   if (emailId === null || (await deps.store.runs.marks(scope.accountId, run.id)).has(mark)) return;
   const { boardId, externalIdColumnId } = job.target;
   const columnIds = [emailId, externalIdColumnId];
-  await deps.store.destinationIndex.clear(scope, boardId);
-  let cursor: string | null = null;
-  do {
-    stopIfInterrupted(signal);
-    const request = { boardId, columnIds, cursor };
-    const page: ItemsPage = await waiting.until(() => job.destination.readItems(request, signal));
-    const entries = page.items.flatMap((item) => toEntries(item, emailId, externalIdColumnId));
-    await deps.store.destinationIndex.put(scope, boardId, entries);
-    cursor = page.cursor;
-  } while (cursor !== null);
+  await readWhole(job.context, async () => {
+    await deps.store.destinationIndex.clear(scope, boardId);
+    let cursor: string | null = null;
+    do {
+      stopIfInterrupted(signal);
+      const request = { boardId, columnIds, cursor };
+      const page: ItemsPage = await waiting.until(() => job.destination.readItems(request, signal));
+      const entries = page.items.flatMap((item) => toEntries(item, emailId, externalIdColumnId));
+      await deps.store.destinationIndex.put(scope, boardId, entries);
+      cursor = page.cursor;
+    } while (cursor !== null);
+  });
   await deps.store.runs.mark(scope.accountId, run.id, mark, new Date(deps.clock.now()).toISOString());
 }
 

@@ -34,10 +34,11 @@ export async function lookUp(
       if (oldest !== undefined) found.set(externalId, { id: oldest, isDouble: itemIds.length > 1 });
     }
   }
-  for (const [itemId, ids] of updatesByItem(writes)) {
-    const updates = await destination.findUpdates({ itemId, externalIds: ids }, signal);
-    if (!updates.ok) return updates;
-    for (const [externalId, id] of updates.value) found.set(externalId, { id, isDouble: false });
+  const updates = writes.flatMap(({ operation }) => (operation.kind === "create_update" ? [operation] : []));
+  if (updates.length > 0) {
+    const there = await destination.findUpdates({ updates }, signal);
+    if (!there.ok) return there;
+    for (const [externalId, id] of there.value) found.set(externalId, { id, isDouble: false });
   }
   return ok(found);
 }
@@ -49,15 +50,4 @@ function byAge(left: string, right: string): number {
 
 function externalIdOf(write: PreparedWrite): string {
   return write.operation.externalId;
-}
-
-function updatesByItem(writes: readonly PreparedWrite[]): ReadonlyMap<string, string[]> {
-  const byItem = new Map<string, string[]>();
-  for (const { operation } of writes) {
-    if (operation.kind !== "create_update") continue;
-    const ids = byItem.get(operation.itemId) ?? [];
-    ids.push(operation.externalId);
-    byItem.set(operation.itemId, ids);
-  }
-  return byItem;
 }

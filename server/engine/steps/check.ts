@@ -8,7 +8,9 @@ import { type CheckedCells, cellDecimal, cellsToCheck } from "../loading/checked
 import { type BoardExpectation, expectBoard } from "../loading/expected-board.ts";
 import { atPlace } from "../named-place.ts";
 import type { RunContext } from "../run-context.ts";
+import { readWhole } from "../whole-read.ts";
 import { boardIdOf } from "./board-id.ts";
+import { countUpdates, hasUpdates } from "./check-updates.ts";
 
 /** Key of the phase that reads a board back. */
 export function checkPhaseKey(board: PlanBoard): string {
@@ -26,6 +28,7 @@ export async function checkImport(
   const { deps, scope, run } = context;
   const { plan } = input;
   const readBack = new Map<string, BoardReadBack>();
+  const updatesFound = new Map<string, number>();
   const expected = new Map<string, BoardExpectation>();
   for (const board of loadOrder(plan)) {
     const cells = cellsToCheck(board);
@@ -35,6 +38,9 @@ export async function checkImport(
       readBoard(context, { ...input, board, boardId, cells }),
     );
     readBack.set(board.key, found);
+    if (!hasUpdates(board)) continue;
+    const updates = await atPlace({ plan, board }, () => countUpdates(context, input.destination, board));
+    updatesFound.set(board.key, updates);
   }
   const reconciliation = reconcile({
     migrationId: scope.migrationId,
@@ -45,6 +51,7 @@ export async function checkImport(
     ledgerCounts: await deps.store.ledger.counts(scope),
     reasons: await deps.store.ledger.reasons(scope),
     readBack,
+    updatesFound,
     expectedLinks: new Map([...expected].map(([key, board]) => [key, board.links])),
     sourceSums: new Map([...expected].map(([key, board]) => [key, board.sums])),
   });
@@ -68,19 +75,21 @@ async function readBoard(
   const { progress, waiting, signal } = context;
   const key = checkPhaseKey(board);
   const columnIds = [board.externalIdColumnId, ...cells.columnIds];
-  const tally = createTally(cells);
-  await progress.change(key, { state: "active", done: 0, total: board.items });
-  let cursor: string | null = null;
-  do {
-    stopIfInterrupted(signal);
-    const request = { boardId, columnIds, cursor };
-    const page: ItemsPage = await waiting.until(() => destination.readItems(request, signal));
-    const ours = await oursAmong(context, board, page.items);
-    for (const item of ours) tally.add(item.values);
-    await progress.change(key, { add: { done: ours.length } });
-    cursor = page.cursor;
-  } while (cursor !== null);
-  const result = tally.result();
+  const result = await readWhole(context, async () => {
+    const tally = createTally(cells);
+    await progress.change(key, { state: "active", done: 0, total: board.items });
+    let cursor: string | null = null;
+    do {
+      stopIfInterrupted(signal);
+      const request = { boardId, columnIds, cursor };
+      const page: ItemsPage = await waiting.until(() => destination.readItems(request, signal));
+      const ours = await oursAmong(context, board, page.items);
+      for (const item of ours) tally.add(item.values);
+      await progress.change(key, { add: { done: ours.length } });
+      cursor = page.cursor;
+    } while (cursor !== null);
+    return tally.result();
+  });
   await progress.change(key, { state: "done", done: result.found, total: result.found });
   return result;
 }

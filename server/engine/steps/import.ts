@@ -16,6 +16,7 @@ import type { RunContext } from "../run-context.ts";
 import { retriesFailed } from "../run-options.ts";
 import { boardIdOf } from "./board-id.ts";
 import { checkImport, checkPhaseKey } from "./check.ts";
+import { checkUpdatesPhaseKey, hasUpdates } from "./check-updates.ts";
 import { makeSchema, schemaPhaseKey } from "./schema.ts";
 import { sideBySide } from "./side-by-side.ts";
 
@@ -93,16 +94,13 @@ function phasesOf(plan: Plan): readonly PhaseSeed[] {
       kind: "load" as const,
       title: `${board.title}: updates`,
     })),
-    ...order.map((board) => ({
-      key: checkPhaseKey(board),
-      kind: "check" as const,
-      title: board.title,
-    })),
+    ...order.flatMap((board) => [
+      { key: checkPhaseKey(board), kind: "check" as const, title: board.title },
+      ...(hasUpdates(board)
+        ? [{ key: checkUpdatesPhaseKey(board), kind: "check" as const, title: `${board.title}: updates` }]
+        : []),
+    ]),
   ];
-}
-
-function hasUpdates(board: PlanBoard): boolean {
-  return board.updates.some((update) => update.include);
 }
 
 /** Work that a run does a single time, however often it is resumed. It must be harmless to do twice. */

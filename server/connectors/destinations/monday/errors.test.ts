@@ -34,6 +34,7 @@ const table: readonly (readonly [string, number, FailureCode])[] = [
   ["DATA_VALIDATIONS_ERROR", 422, "monday.validation_rule"],
   ["ItemNameTooLongException", 200, "monday.name_too_long"],
   ["ItemsLimitationException", 200, "monday.board_full"],
+  ["CursorExpiredError", 200, "monday.cursor_expired"],
   ["InvalidBoardIdException", 200, "monday.board_missing"],
   ["InvalidItemIdException", 200, "monday.item_missing"],
   ["ResourceNotFoundException", 404, "monday.item_missing"],

@@ -134,6 +134,7 @@ const byCode: Readonly<Record<string, Rule>> = {
     remedy: "Resume to let Portage add it again.",
   },
   invaliduseridexception: { code: "monday.person_not_assignable" },
+  cursorexpirederror: { code: "monday.cursor_expired" },
   invalidcolumntypeexception: { code: "monday.schema_conflict" },
 };
 

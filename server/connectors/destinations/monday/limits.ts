@@ -12,6 +12,15 @@ export const ITEMS_PAGE_SIZE = 500;
 /** Most ids `items(ids:)` takes; also our chunk for lookups by value (docs, rate limits, 2026-09). */
 export const IDS_PER_QUERY = 100;
 
+/**
+ * Updates read of each item at a time, newest first; an item hardly ever has more than two of ours, and monday's own
+ * default is the same (schema 2026-10).
+ */
+export const UPDATES_PER_ITEM = 25;
+
+/** Pages of updates read of one item at most: 5,000 updates. */
+export const UPDATE_PAGES_MAX = 200;
+
 /** Largest page of `users` (schema 2026-10). */
 export const USERS_PAGE_SIZE = 1_000;
 

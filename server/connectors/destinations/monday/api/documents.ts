@@ -126,8 +126,10 @@ export const emailsNextDocument =
   next_items_page(cursor: $cursor, limit: $limit) { cursor items { id column_values(ids: $columns) { id ... on EmailValue { email } } } }
 }`);
 
-export const itemUpdatesDocument = define(`query PortageItemUpdates($ids: [ID!]!, $limit: Int!, $page: Int!) {
-  items(ids: $ids, limit: 1) { id updates(limit: $limit, page: $page) { id body } }
+export const itemUpdatesDocument =
+  define(`query PortageItemUpdates($ids: [ID!]!, $items: Int!, $limit: Int!, $page: Int!) {
+  ${COST}
+  items(ids: $ids, limit: $items) { id updates(limit: $limit, page: $page) { id body } }
 }`);
 
 /* --------------------------------------------------------------- structure */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ok, type Result } from "../../../../contract/result.ts";
 import type { MondayClient } from "../api/client.ts";
 import { itemUpdatesDocument, lookupFirstDocument, lookupNextDocument } from "../api/documents.ts";
-import { IDS_PER_QUERY, ITEMS_PAGE_SIZE, LIST_PAGE_SIZE, LIST_PAGES_MAX } from "../limits.ts";
+import { IDS_PER_QUERY, ITEMS_PAGE_SIZE, UPDATE_PAGES_MAX, UPDATES_PER_ITEM } from "../limits.ts";
 import { externalIdsIn } from "../update-body.ts";
 
 const pageSchema = z.looseObject({
@@ -75,23 +75,34 @@ const updatesSchema = z.looseObject({
     .nullable(),
 });
 
-/** Ids of the updates on an item that carry these external ids in their last line. */
+/** Ids of these updates by external id, which stands in their last line; those that are not there are absent. */
 export async function findUpdates(
   client: MondayClient,
-  input: { itemId: string; externalIds: readonly string[] },
+  input: { updates: readonly { itemId: string; externalId: string }[] },
   signal: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, string>>> {
-  const wanted = new Set(input.externalIds);
+  const wanted = new Map<string, Set<string>>();
+  for (const { itemId, externalId } of input.updates) {
+    wanted.set(itemId, (wanted.get(itemId) ?? new Set()).add(externalId));
+  }
   const found = new Map<string, string>();
-  for (let page = 1; page <= LIST_PAGES_MAX; page++) {
-    const variables = { ids: [input.itemId], limit: LIST_PAGE_SIZE, page };
-    const read = await client.query({ document: itemUpdatesDocument, variables, signal }, updatesSchema);
-    if (!read.ok) return read;
-    const updates = read.value.items?.[0]?.updates ?? [];
-    for (const update of updates) {
-      for (const id of externalIdsIn(update.body)) if (wanted.has(id)) found.set(id, update.id);
+  const itemIds = [...wanted.keys()];
+  for (let at = 0; at < itemIds.length; at += IDS_PER_QUERY) {
+    let open = itemIds.slice(at, at + IDS_PER_QUERY);
+    for (let page = 1; open.length > 0 && page <= UPDATE_PAGES_MAX; page++) {
+      const variables = { ids: open, items: IDS_PER_QUERY, limit: UPDATES_PER_ITEM, page };
+      const read = await client.query({ document: itemUpdatesDocument, variables, signal }, updatesSchema);
+      if (!read.ok) return read;
+      open = (read.value.items ?? []).flatMap((item) => {
+        const ids = wanted.get(item.id) ?? new Set();
+        const updates = item.updates ?? [];
+        for (const { id, body } of updates) {
+          for (const externalId of externalIdsIn(body)) if (ids.has(externalId)) found.set(externalId, id);
+        }
+        const isComplete = updates.length < UPDATES_PER_ITEM || [...ids].every((id) => found.has(id));
+        return isComplete ? [] : [item.id];
+      });
     }
-    if (updates.length < LIST_PAGE_SIZE || found.size === wanted.size) break;
   }
   return ok(found);
 }

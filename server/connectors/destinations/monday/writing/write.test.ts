@@ -175,7 +175,8 @@ describe("write", () => {
     expect(first?.body).toContain("&amp; &lt;b&gt;nora&lt;/b&gt;<br>or mail");
     expect(second?.body).toContain("Second");
     const externalIds = ["bizstim:clients:1#note", "bizstim:clients:1#notes", "bizstim:clients:1#no"];
-    const found = await monday.destination.findUpdates({ itemId: id, externalIds }, monday.signal);
+    const updates = externalIds.map((externalId) => ({ itemId: id, externalId }));
+    const found = await monday.destination.findUpdates({ updates }, monday.signal);
     const [one, two] = idsOf(answer);
     expect(found.ok && [...found.value]).toEqual(
       expect.arrayContaining([
@@ -184,6 +185,22 @@ describe("write", () => {
       ]),
     );
     expect(found.ok && found.value.size).toBe(2);
+  });
+
+  it("finds updates however many an item has", async () => {
+    const [id = ""] = idsOf(await write(batch([create(1)])));
+    const notes = Array.from({ length: 30 }, (_, index) => ({
+      kind: "create_update" as const,
+      externalId: `bizstim:clients:1#note${index}`,
+      itemId: id,
+      body: `Note ${index}`,
+      writtenOn: null,
+    }));
+    await write(batch(notes, "clients", "k2"));
+    const gone = { itemId: "404", externalId: "bizstim:clients:404#note" };
+    const found = await monday.destination.findUpdates({ updates: [...notes, gone] }, monday.signal);
+    const wanted = notes.map(({ externalId }) => externalId);
+    expect(found.ok && new Set(found.value.keys())).toEqual(new Set(wanted));
   });
 
   it("says a lost answer is doubtful; the lookup then finds what arrived", async () => {
