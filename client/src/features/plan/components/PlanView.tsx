@@ -138,7 +138,7 @@ function Footer({
       note={
         approval === null
           ? `${format.count(items, "item")}, ${durationInWords(seconds)}. Nothing is written before you approve.`
-          : `Approved by ${approval.byName} on ${format.dateTime(approval.at)}.`
+          : `Approved by ${approval.byName} on ${format.dateTime(approval.at)}. An import that ran before is completed, never doubled.`
       }
       secondary={
         onQuestions === null ? null : (
