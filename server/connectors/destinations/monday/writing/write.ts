@@ -2,7 +2,6 @@ import type { Failure } from "../../../../contract/errors.ts";
 import { err, ok, type Result } from "../../../../contract/result.ts";
 import type { BatchAnswer, OperationResult, WriteBatch } from "../../../types.ts";
 import type { Answer, MondayClient } from "../api/client.ts";
-import { RATE_WINDOW_MS } from "../limits.ts";
 import type { BatchSizer } from "../pacing/batch-size.ts";
 import { toColumnValues, type WireContext } from "../values.ts";
 import { createBatchDocuments } from "./batch-document.ts";
@@ -72,8 +71,6 @@ export function createWriter(deps: WriterDeps): Writer {
       cost: { kind: "update_item", count: entries.length },
       boardId: batch.boardId,
       idempotencyKey: `${batch.idempotencyKey}:links`,
-      // The items exist already: waiting a minute here is better than leaving them without their links.
-      maxWaitMs: 2 * RATE_WINDOW_MS,
       signal,
     });
     if (answer.kind !== "answered") return err(answer.error);
