@@ -130,7 +130,9 @@ describe("the guided import", () => {
       .getByRole("link", { name: /Verify/ })
       .first()
       .click();
-    const rows = await admin.app.getByRole("table").first().getByRole("row").allInnerTexts();
+    const table = admin.app.getByRole("table", { name: "Reconciliation for each board" });
+    await table.waitFor();
+    const rows = await table.getByRole("row").allInnerTexts();
     const boards = rows.slice(1).filter((row) => !row.includes("updates"));
     expect(boards.length).toBe(9);
     for (const row of boards) {
