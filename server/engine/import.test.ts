@@ -7,6 +7,7 @@ import {
   shopRecords,
 } from "../../test/fakes/engine-harness.ts";
 import type { Mishap } from "../../test/fakes/fake-destination.ts";
+import type { OperationResult } from "../connectors/types.ts";
 import { toFailure } from "../contract/errors.ts";
 import type { Outcome } from "../contract/records.ts";
 import { err } from "../contract/result.ts";
@@ -292,6 +293,78 @@ describe("an import", () => {
     const [item] = engine.monday.itemsOf("shop:clients:3");
     expect(item?.values.p_owner).toBeUndefined();
     expect(item?.updates[0]?.body).toContain("Kim Berg");
+  });
+
+  it("keeps the name of a person nobody may assign also where the plan writes no updates", async () => {
+    const engine = await planned();
+    const plan = must(await engine.services.getPlan(engine.admin, engine.scope));
+    const edits = plan.boards.flatMap((board) =>
+      board.updates.map(({ key }) => ({
+        op: "update.include" as const,
+        board: board.key,
+        update: key,
+        include: false,
+      })),
+    );
+    const edited = { ...engine.scope, hash: plan.hash, edits, signal: new AbortController().signal };
+    const { hash } = must(await engine.services.editPlan(engine.admin, edited));
+    must(await engine.services.approvePlan(engine.admin, { ...engine.scope, hash }));
+    engine.monday.unassignable = ["7001"];
+    expect((await engine.run("import")).state).toBe("succeeded");
+    const [item] = engine.monday.itemsOf("shop:clients:3");
+    expect(item?.updates.map(({ body }) => body)).toEqual([expect.stringContaining("Kim Berg")]);
+  });
+
+  it("keeps the name of a person monday drops without a word", async () => {
+    const engine = await planned();
+    engine.monday.answerOf = (batch) => {
+      const isOwned =
+        batch.operations.some(({ kind }) => kind === "create_item") && batch.boardId === "board-clients";
+      if (!isOwned) return null;
+      const results = batch.operations.map((operation): OperationResult => {
+        const id = `dropped-${operation.externalId}`;
+        const origin = { kind: "text" as const, text: operation.externalId };
+        engine.monday.items.push({
+          id,
+          boardId: batch.boardId,
+          name: "",
+          values: { portage_id: origin },
+          updates: [],
+        });
+        return { ok: true, id, dropped: ["p_owner"] };
+      });
+      return { kind: "answered", results, replayed: false };
+    };
+    await engine.run("import");
+    const [item] = engine.monday.itemsOf("shop:clients:3");
+    expect(item?.updates.map(({ body }) => body)).toEqual([
+      expect.stringContaining("Not assigned: Kim Berg"),
+    ]);
+  });
+
+  it("keeps the names a failed import could not assign when the next one writes its updates", async () => {
+    const engine = await planned();
+    const refused = toFailure("monday.person_not_assignable", { message: "Inactive" });
+    let refusals = 0;
+    engine.monday.refuseOperation = (operation) => {
+      const assigns =
+        operation.kind === "create_item" &&
+        Object.values(operation.values).some((value) => value?.kind === "people");
+      if (!assigns || refusals > 2) return null;
+      refusals += 1;
+      return refused;
+    };
+    const gone = toFailure("monday.board_missing", { message: "No such board" });
+    engine.monday.answerOf = ({ boardId }) =>
+      boardId === "board-payments" ? { kind: "refused", error: gone } : null;
+    const stopped = await engine.run("import");
+    expect(stopped.state).toBe("failed");
+    engine.monday.answerOf = () => null;
+    expect((await engine.run("import")).state).toBe("succeeded");
+    const written = engine.monday.items.filter((item) => item.boardId !== "board-payments");
+    const unassigned = written.filter(({ values }) => !values.p_owner && !values.p_person);
+    expect(unassigned.length).toBeGreaterThan(0);
+    for (const item of unassigned) expect(item.updates[0]?.body).toContain("Kim Berg");
   });
 
   it("invites people once, however often the run is taken up again", async () => {

@@ -2,12 +2,7 @@ import type { Destination } from "../../connectors/types.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
 import type { Outcome, RecordNote } from "../../contract/records.ts";
 import type { TypedValue } from "../../contract/values.ts";
-import {
-  type CompiledBoard,
-  compileBoard,
-  keptUpdateKey,
-  type MappedRecord,
-} from "../../core/mapping/compile-board.ts";
+import { type CompiledBoard, compileBoard } from "../../core/mapping/compile-board.ts";
 import { partsOf } from "../../core/planning/parts.ts";
 import type { RunContext } from "../run-context.ts";
 import type { LoadTarget } from "./prepared.ts";
@@ -57,8 +52,8 @@ export function createPeopleOfBoard(plan: Plan, board: PlanBoard): PeopleOfBoard
       peopleIds: without.peopleIds,
       map(record) {
         const mapped = without.map(record);
-        const lost = Object.values(planned.map(record).values).flatMap(usersIn).filter(isRefused);
-        return lost.length === 0 ? mapped : keepNames(mapped, namesOf(plan, lost));
+        const isLost = Object.values(planned.map(record).values).flatMap(usersIn).some(isRefused);
+        return isLost ? { ...mapped, notes: [...mapped.notes, personNotAssigned] } : mapped;
       },
     };
   }
@@ -92,23 +87,4 @@ export function phasesOfBoard(plan: Plan, boardKey: string): readonly string[] {
 /** Ids of the monday users a cell assigns. */
 export function usersIn(value: TypedValue | null): readonly string[] {
   return value?.kind === "people" ? value.userIds : [];
-}
-
-function namesOf(plan: Plan, userIds: readonly string[]): readonly string[] {
-  const people = plan.people.filter((person) => person.userId !== null && userIds.includes(person.userId));
-  return [...new Set(people.map((person) => person.name))];
-}
-
-/** Names that no column of the board shows go where everything goes that does not fit a cell. */
-function keepNames(mapped: MappedRecord, names: readonly string[]): MappedRecord {
-  const shown = Object.values(mapped.values).flatMap((value) => (value.kind === "text" ? [value.text] : []));
-  const hidden = names.filter((name) => !shown.includes(name));
-  const notes = [...mapped.notes, personNotAssigned];
-  if (hidden.length === 0) return { ...mapped, notes };
-  const kept = mapped.updates.find((update) => update.key === keptUpdateKey);
-  const head = kept?.body ?? "Values that did not fit\n";
-  const body = `${head}\nNot assigned: ${hidden.join(", ")}`;
-  const update = { key: keptUpdateKey, body, writtenOn: kept?.writtenOn ?? null };
-  const others = mapped.updates.filter((each) => each.key !== keptUpdateKey);
-  return { ...mapped, notes, updates: [...others, update] };
 }

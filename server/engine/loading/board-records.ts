@@ -49,7 +49,7 @@ export function externalIdOf(plan: Plan, record: Pick<SourceRecord, "stream" | "
 }
 
 /** A record may have been written to another part when the snapshot was a different one. */
-async function rowsOnAnyPart(
+export async function rowsOnAnyPart(
   job: BoardJob,
   externalIds: readonly string[],
 ): Promise<ReadonlyMap<string, LedgerRow>> {

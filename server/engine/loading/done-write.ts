@@ -6,6 +6,9 @@ import type { DoneWrite } from "../../store/store.ts";
 import type { Found } from "./look-up.ts";
 import type { LoadTarget, PreparedWrite } from "./prepared.ts";
 
+/** On records of which the destination did not keep a value; `column` is the column id. */
+export const droppedNoteCode = "value_dropped";
+
 type Succeeded = Extract<OperationResult, { ok: true }>;
 
 /** The write was answered: the record has its item. */
@@ -43,7 +46,7 @@ function toDroppedNotes(
 ): readonly RecordNote[] {
   return columnIds.map((columnId) => {
     const text = `monday did not keep the value of ${titleOf(columnId)}.`;
-    return { code: "value_dropped", column: columnId, text };
+    return { code: droppedNoteCode, column: columnId, text };
   });
 }
 

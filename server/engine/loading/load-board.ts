@@ -2,6 +2,7 @@ import type { DoneWrite, SettledRecord } from "../../store/store.ts";
 import { toBatches } from "./batches.ts";
 import type { BoardJob } from "./board-job.ts";
 import type { Delivery } from "./deliver.ts";
+import { droppedNoteCode } from "./done-write.ts";
 import { indexBoard, mayMatch } from "./existing-items.ts";
 import { mergeRecords } from "./merge-records.ts";
 import { type Deferred, prepareItems } from "./prepare-items.ts";
@@ -9,7 +10,7 @@ import { prepareUpdates } from "./prepare-updates.ts";
 import { type OnSettled, pump } from "./pump.ts";
 import { recoverPhase } from "./recover.ts";
 import { refillColumns } from "./refill-columns.ts";
-import { mayHaveUpdates } from "./seen-updates.ts";
+import { markUpdates, mayHaveUpdates } from "./seen-updates.ts";
 import { withoutPeople } from "./without-people.ts";
 
 /** Key of the run's phase that fills a phase of the ledger. */
@@ -88,6 +89,10 @@ async function begin(job: BoardJob): Promise<void> {
 function reportTo(job: BoardJob): OnSettled {
   const key = loadPhaseKey(job.target.phase);
   return async (done, settled) => {
+    // A person monday dropped without a word is kept by name in an update.
+    if (done.some(({ notes }) => notes?.some(({ code }) => code === droppedNoteCode))) {
+      await markUpdates(job.context, job.board.key);
+    }
     const all: readonly (DoneWrite | SettledRecord)[] = [...done, ...settled];
     const count = (outcome: string): number => all.filter((row) => row.outcome === outcome).length;
     const add = { done: all.length, failed: count("failed"), skipped: count("skipped") };

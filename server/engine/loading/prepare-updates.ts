@@ -1,5 +1,6 @@
 import type { BoardJob } from "./board-job.ts";
-import { boardRecords } from "./board-records.ts";
+import { boardRecords, externalIdOf, rowsOnAnyPart } from "./board-records.ts";
+import { createHiddenNames, keepNames } from "./kept-names.ts";
 import type { PreparedBatch, PreparedWrite } from "./prepared.ts";
 
 /** Ledger phase of the texts a board's records get as updates. */
@@ -13,10 +14,20 @@ export function updatesPhase(boardKey: string): string {
  */
 export async function* prepareUpdates(job: BoardJob): AsyncGenerator<PreparedBatch> {
   const { deps, scope } = job.context;
+  const hiddenNames = createHiddenNames(job.plan, job.board);
   for await (const page of boardRecords(job)) {
     const compiled = job.people.compiled();
+    const rows = hiddenNames
+      ? await rowsOnAnyPart(
+          job,
+          page.records.map((record) => externalIdOf(job.plan, record)),
+        )
+      : null;
     const mapped = page.records
-      .map((record) => compiled.map(record))
+      .map((record) => {
+        const names = hiddenNames?.(record, rows?.get(externalIdOf(job.plan, record))) ?? [];
+        return keepNames(compiled.map(record), names);
+      })
       .filter((record) => record.updates.length > 0);
     if (mapped.length === 0) continue;
     const ids = mapped.map((record) => record.externalId);

@@ -4,6 +4,7 @@ import { fromExternalId } from "../../core/records.ts";
 import { type BoardJob, personNotAssigned, planWithout, usersIn } from "./board-job.ts";
 import type { PreparedWrite } from "./prepared.ts";
 import { refusePeople } from "./refused-people.ts";
+import { markUpdates } from "./seen-updates.ts";
 
 /**
  * The same write after the destination refused a person in it: nobody is assigned and the names are kept as text,
@@ -16,6 +17,8 @@ export async function withoutPeople(job: BoardJob, write: PreparedWrite): Promis
   const userIds = [...new Set(Object.values(operation.values).flatMap(usersIn))];
   if (userIds.length === 0) return null;
   if (userIds.length === 1) await refusePeople(job.context, job.board.key, { people: job.people, userIds });
+  // Names that no column shows become updates.
+  await markUpdates(job.context, job.board.key);
   const notes = [...write.notes, personNotAssigned];
   if (operation.kind === "update_item") {
     return { ...write, notes, operation: { ...operation, values: dropPeople(operation.values) } };

@@ -7,9 +7,10 @@ import type { RunContext } from "../run-context.ts";
 /** Ledger rows compared at a time. */
 const rowsPerRead = 500;
 
-/** True for a board whose records may have texts that become updates. */
+/** True for a board whose records may have texts that become updates: also names of people nobody may assign. */
 export function hasUpdates(board: PlanBoard): boolean {
-  return board.updates.some((update) => update.include);
+  const assigns = board.columns.some((column) => column.include && column.type === "people");
+  return assigns || board.updates.some((update) => update.include);
 }
 
 /** Key of the phase that reads a board's updates back. */
