@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createEngineHarness, type EngineHarness, must } from "../../test/fakes/engine-harness.ts";
+import { foreverMs } from "../../test/fakes/quick-clock.ts";
 import { FailureError, toFailure } from "../contract/errors.ts";
 import type { RunKind } from "../contract/run.ts";
 import { createWorker } from "./worker.ts";
@@ -100,6 +101,51 @@ describe("a run", () => {
     const { engine, runId } = await started("import");
     expect(must(await engine.services.pauseRun(engine.admin, { runId })).state).toBe("paused");
     expect(must(await engine.services.cancelRun(engine.admin, { runId })).state).toBe("cancelled");
+  });
+
+  it.each(["pause", "cancel"] as const)("ends a wait of years at once when asked to %s", async (wish) => {
+    const { engine, runId } = await started("import");
+    const failure = toFailure("monday.daily_limit", { message: "429", retryAfterMs: foreverMs });
+    engine.monday.mishaps.push({ kind: "refuse", failure });
+    const seen = new Set<string>();
+    const unsubscribe = engine.deps.events.subscribeAll(() => void look());
+    async function look(): Promise<void> {
+      const { state } = must(await engine.services.getRun(engine.admin, { runId }));
+      if (state !== "waiting" || seen.has(state)) return;
+      seen.add(state);
+      const ask = wish === "pause" ? engine.services.pauseRun : engine.services.cancelRun;
+      must(await ask(engine.admin, { runId }));
+    }
+    const before = engine.clock.now();
+    const worked = await engine.workOnce();
+    unsubscribe();
+    expect([...seen, worked?.run.state]).toEqual(["waiting", wish === "pause" ? "paused" : "cancelled"]);
+    expect(engine.clock.now() - before).toBeLessThan(60_000);
+    if (wish === "cancel") return;
+    must(await engine.services.resumeRun(engine.admin, { runId }));
+    expect((await engine.workOnce())?.run.state).toBe("succeeded");
+    expect(engine.monday.items).toHaveLength(14);
+  });
+
+  it("goes on after a failure only by an approved plan, and then by the newest", async () => {
+    const { engine, runId } = await started("import");
+    const gone = toFailure("monday.board_missing", { message: "No such board" });
+    engine.monday.answerOf = ({ boardId }) =>
+      boardId === "board-payments" ? { kind: "refused", error: gone } : null;
+    expect((await engine.workOnce())?.run.failure?.code).toBe("monday.board_missing");
+    const { hash } = must(await engine.services.getPlan(engine.admin, engine.scope));
+    const leaveOut = { op: "board.include" as const, board: "payments", include: false };
+    const edit = { ...engine.scope, hash, edits: [leaveOut], signal: new AbortController().signal };
+    const edited = must(await engine.services.editPlan(engine.admin, edit));
+    must(await engine.services.resumeRun(engine.admin, { runId }));
+    expect((await engine.workOnce())?.run.failure?.code).toBe("plan.not_approved");
+    must(await engine.services.approvePlan(engine.admin, { ...engine.scope, hash: edited.hash }));
+    must(await engine.services.resumeRun(engine.admin, { runId }));
+    const ended = await engine.workOnce();
+    expect(ended?.run.state).toBe("succeeded");
+    expect(ended?.run.phases.map(({ key }) => key)).not.toContain("load:payments");
+    const result = must(await engine.services.getReconciliation(engine.admin, engine.scope));
+    expect([result.addsUp, result.phases.map(({ key }) => key)]).toEqual([true, ["team", "clients"]]);
   });
 
   it("waits while the disk is full and loses nothing", async () => {
