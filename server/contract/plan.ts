@@ -170,7 +170,10 @@ export const forecastSchema = z.strictObject({
   seconds: z.number(),
   phases: z.array(
     z.strictObject({
-      board: z.string(),
+      /** schema: boards, groups and columns are made. board: a board is filled. check: all is read back. */
+      kind: z.enum(["schema", "board", "check"]),
+      /** Set for the kind `board`. */
+      board: z.string().nullable(),
       title: z.string(),
       items: z.number().int(),
       calls: z.number().int(),

@@ -91,7 +91,7 @@ describe("a bad day of monday's", () => {
 });
 
 describe("a forecast", () => {
-  it("names the items and texts that are then written", async () => {
+  it("names the items, texts and calls that are then made, phase by phase", async () => {
     portage = await openPortage();
     migrationId = await portage.discover();
     const { forecast } = await portage.approve(migrationId);
@@ -105,7 +105,25 @@ describe("a forecast", () => {
     // How many values fit no cell shows only when the records are mapped: the forecast names the most there can be.
     expect(forecast.updates).toBeGreaterThanOrEqual(written(ofTexts));
     expect(forecast.updates).toBeLessThanOrEqual(2 * written(ofTexts));
-    expect(run.calls.destination).toBeLessThan(forecast.calls * 4 + 150);
-    expect(run.calls.destination).toBeGreaterThan(forecast.calls / 4);
+    expect(Math.abs(forecast.calls - run.calls.destination)).toBeLessThanOrEqual(run.calls.destination / 10);
+    expect(forecast.phases.reduce((sum, phase) => sum + phase.calls, 0)).toBe(forecast.calls);
+    expect(forecast.phases.map(({ kind }) => kind)).toEqual([
+      "schema",
+      ...phases.filter(({ key }) => !key.endsWith(".updates")).map(() => "board"),
+      "check",
+    ]);
+  });
+
+  it("counts the calls that make boards, groups and columns exactly", async () => {
+    portage = await openPortage();
+    migrationId = await portage.discover();
+    const { forecast } = await portage.approve(migrationId);
+    await portage.run(migrationId, "import");
+    const { fields } = portage.sandbox.monday.world.requestLog;
+    const made = Object.entries(fields)
+      .filter(([name]) => /^(create|update)_(.+_)?(board|group|column)$/.test(name))
+      .reduce((sum, [, count]) => sum + count, 0);
+    const readBefore = 3;
+    expect(forecast.phases[0]).toMatchObject({ kind: "schema", board: null, calls: made + readBefore });
   });
 });

@@ -54,8 +54,17 @@ export function buildFacts(part: Partial<DestinationFacts> = {}): DestinationFac
       requestsPerMinute: 1_000,
       complexityPerMinute: 5_000_000,
       complexityPerCreate: 10_000,
+      complexityPerChange: 10_000,
+      boardsPerMinute: 40,
       itemsPerCall: 20,
+      itemsPerCallStep: 5,
+      itemsPerCallMax: 50,
       callsPerDay: null,
+      calls: {
+        ...{ perRun: 3, perBoard: 1, perFirstGroup: 2, perGroup: 1, perColumn: 1 },
+        ...{ perBoardWithPeople: 3, peoplePage: 200, itemsPage: 500, lookUpPage: 100 },
+        writesLinksTwice: true,
+      },
     },
     ...part,
   };

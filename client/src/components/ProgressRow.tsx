@@ -21,6 +21,8 @@ export function ProgressRow({ phase, isMoving }: ProgressRowProps) {
   const percent =
     phase.state === "done" ? 100 : phase.total === null ? 0 : toWholePercent(phase.done, phase.total);
   const counts = countsOf(phase, format.number);
+  const unit = counts === "" ? null : unitOf(phase);
+  const spoken = unit === null ? counts : `${counts} ${unit}`;
   const details = detailsOf(phase, isMoving, format.number);
   return (
     <li className={`${styles.row} ${styles[phase.state]}`}>
@@ -37,11 +39,14 @@ export function ProgressRow({ phase, isMoving }: ProgressRowProps) {
         aria-valuemin={0}
         aria-valuemax={100}
         {...(phase.total === null && phase.state === "active" ? {} : { "aria-valuenow": percent })}
-        aria-valuetext={counts === "" ? stateTexts[phase.state] : `${counts}, ${stateTexts[phase.state]}`}
+        aria-valuetext={counts === "" ? stateTexts[phase.state] : `${spoken}, ${stateTexts[phase.state]}`}
       >
         <Bar segments={[{ tone: phase.state === "done" ? "positive" : "progress", percent }]} />
       </div>
-      <span className={styles.counts}>{counts}</span>
+      <span className={styles.counts}>
+        {counts}
+        {unit === null ? null : <span className={styles.unit}> {unit}</span>}
+      </span>
       {details.length > 0 ? (
         <span className={styles.detail}>
           {details.map((detail) => (
@@ -51,6 +56,11 @@ export function ProgressRow({ phase, isMoving }: ProgressRowProps) {
       ) : null}
     </li>
   );
+}
+
+/** What is counted, where it is not records: nobody could tell from the title. */
+function unitOf(phase: RunPhase): string | null {
+  return phase.kind === "schema" ? "boards, groups and columns" : null;
 }
 
 function countsOf(phase: RunPhase, number: (value: number) => string): string {

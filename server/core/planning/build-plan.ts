@@ -50,9 +50,11 @@ export function buildPlan(input: PlanInput): Plan {
   const currency = decisions.currency ?? currencyGuesses[0] ?? null;
   const names = samples.names;
   const built = buildBoards({ blueprint, inventory, facts, decisions, people, currency, names });
-  const forecast = buildForecast(built, facts.pace);
-  const seconds = new Map(forecast.phases.map((phase) => [phase.board, phase.seconds]));
-  const boards = built.map((board) => ({ ...board, seconds: seconds.get(board.key) ?? 0 }));
+  const forecast = buildForecast(built, people, facts);
+  const secondsOf = new Map(
+    forecast.phases.flatMap(({ board, seconds }) => (board === null ? [] : [[board, seconds] as const])),
+  );
+  const boards = built.map((board) => ({ ...board, seconds: secondsOf.get(board.key) ?? 0 }));
   const findings = buildFindings({
     blueprint,
     inventory,

@@ -1,99 +1,111 @@
-import type { Forecast, PlanBoard } from "../../contract/plan.ts";
+import type { Forecast, PlanBoard, PlanPerson } from "../../contract/plan.ts";
 import type { DestinationFacts } from "./facts.ts";
-import { partsOf } from "./parts.ts";
+import {
+  addWork,
+  boardWork,
+  checkWork,
+  createCallCutter,
+  noWork,
+  schemaWork,
+  type Work,
+} from "./forecast-work.ts";
 
-/** Time a call is on its way when nothing else limits the pace; measured against the API's documented timeouts. */
+/** Time a call is on its way when nothing else limits the pace: what the API is usually seen to take. */
 const callSeconds = 1;
-/** Items read back in one call to verify links and counts (API page size). */
-const readBackPage = 500;
+const secondsPerDay = 86_400;
 
 type Pace = DestinationFacts["pace"];
+type Facts = Pick<DestinationFacts, "pace" | "workspace" | "contactsBoard">;
 
-interface Cost {
-  readonly items: number;
-  readonly updates: number;
-  readonly links: number;
-  readonly calls: number;
-  readonly seconds: number;
-}
-
-function includedUpdates(board: PlanBoard): number {
-  return board.updates.filter((update) => update.include).reduce((sum, update) => sum + update.count, 0);
-}
-
-function linksOf(board: PlanBoard): number {
-  return board.columns
-    .filter((column) => column.include && column.type === "board_relation")
-    .reduce((sum, column) => sum + Math.max(0, column.filled - (column.link?.missing ?? 0)), 0);
+interface Phase extends Pick<Forecast["phases"][number], "kind" | "board" | "title"> {
+  readonly work: Work;
 }
 
 /** Seconds each limit alone would make the work take. */
-function secondsBy(work: { calls: number; writes: number }, pace: Pace) {
+function secondsBy(work: Work, pace: Pace) {
   return {
     calls: (work.calls * 60) / Math.max(1, pace.requestsPerMinute),
-    complexity: (work.writes * pace.complexityPerCreate * 60) / Math.max(1, pace.complexityPerMinute),
+    complexity: (work.complexity * 60) / Math.max(1, pace.complexityPerMinute),
+    boards: (work.boards * 60) / Math.max(1, pace.boardsPerMinute),
     latency: work.calls * callSeconds,
   };
 }
 
-/** Counts of updates and links are those of the whole board; a part has its share of them. */
-function shareOf(board: PlanBoard, boards: readonly PlanBoard[]): number {
-  if (board.part === null) return 1;
-  const whole = partsOf(boards, board.part.of).reduce((sum, part) => sum + part.records, 0);
-  return board.records / Math.max(1, whole);
+function secondsOf(work: Work, pace: Pace): number {
+  return Math.ceil(Math.max(...Object.values(secondsBy(work, pace))));
 }
 
-function costOf(board: PlanBoard, boards: readonly PlanBoard[], pace: Pace): Cost {
-  const share = shareOf(board, boards);
-  const updates = Math.round(includedUpdates(board) * share);
-  const links = Math.round(linksOf(board) * share);
-  const perCall = Math.max(1, pace.itemsPerCall);
-  const writeCalls = Math.ceil(board.items / perCall) + Math.ceil(updates / perCall);
-  const calls = writeCalls + Math.ceil(board.items / readBackPage);
-  const seconds = Math.max(...Object.values(secondsBy({ calls, writes: board.items + updates }, pace)));
-  return { items: board.items, updates, links, calls, seconds: Math.ceil(seconds) };
+/** Days on which the account's calls of a day are used up before the import is done. */
+function daysWaited(calls: number, { callsPerDay }: Pace): number {
+  return callsPerDay === null ? 0 : Math.max(0, Math.ceil(calls / Math.max(1, callsPerDay)) - 1);
 }
 
-function boundText(boards: readonly PlanBoard[], total: Cost, pace: Pace): string {
-  if (boards.length === 0) return "Nothing is included.";
-  if (pace.callsPerDay !== null && total.calls > pace.callsPerDay) {
-    const days = Math.ceil(total.calls / pace.callsPerDay);
-    return `This account may make ${pace.callsPerDay.toLocaleString("en")} calls a day, so the import is spread over about ${days} days and goes on by itself.`;
+function boundText(total: Work, pace: Pace): string {
+  if (total.calls === 0) return "Nothing is included.";
+  const days = daysWaited(total.calls, pace);
+  if (pace.callsPerDay !== null && days > 0) {
+    const calls = pace.callsPerDay.toLocaleString("en");
+    return `This account may make ${calls} calls a day, so the import is spread over about ${days + 1} days and goes on by itself.`;
   }
-  const seconds = secondsBy({ calls: total.calls, writes: total.items + total.updates }, pace);
-  if (seconds.complexity >= seconds.calls && seconds.complexity >= seconds.latency) {
-    const items = Math.floor(pace.complexityPerMinute / Math.max(1, pace.complexityPerCreate));
-    return `monday's work budget of this account allows about ${items.toLocaleString("en")} items a minute.`;
+  const seconds = secondsBy(total, pace);
+  const longest = Math.max(...Object.values(seconds));
+  if (seconds.complexity === longest) {
+    const changes = Math.floor(pace.complexityPerMinute / Math.max(1, pace.complexityPerCreate));
+    const twice = pace.calls.writesLinksTwice && total.links > 0 ? "; an item with links takes two" : "";
+    return `monday's work budget of this account allows about ${changes.toLocaleString("en")} changes a minute${twice}.`;
   }
-  if (seconds.calls >= seconds.latency) {
+  if (seconds.calls === longest) {
     return `monday allows ${pace.requestsPerMinute.toLocaleString("en")} calls a minute for this account.`;
   }
-  return `Each call carries ${pace.itemsPerCall} items and takes about a second.`;
+  if (seconds.boards === longest) {
+    return `monday makes at most ${pace.boardsPerMinute.toLocaleString("en")} boards a minute.`;
+  }
+  return `A call takes about a second. Each board, group and column takes one, and up to ${pace.itemsPerCallMax} items share one.`;
 }
 
-/** Items, calls and time of a plan's included boards under the account's pace. Seconds are whole, rounded up. */
-export function buildForecast(boards: readonly PlanBoard[], pace: Pace): Forecast {
-  const included = boards.filter((board) => board.include);
-  const costs = included.map((board) => ({ board, cost: costOf(board, boards, pace) }));
-  const sum = (of: (cost: Cost) => number) => costs.reduce((total, { cost }) => total + of(cost), 0);
-  const total: Cost = {
-    items: sum((cost) => cost.items),
-    updates: sum((cost) => cost.updates),
-    links: sum((cost) => cost.links),
-    calls: sum((cost) => cost.calls),
-    seconds: sum((cost) => cost.seconds),
-  };
-  const waitingDays = pace.callsPerDay === null ? 0 : Math.ceil(total.calls / pace.callsPerDay) - 1;
+function toPhases(included: readonly PlanBoard[], people: readonly PlanPerson[], facts: Facts): Phase[] {
+  if (included.length === 0) return [];
+  const cutter = createCallCutter(facts.pace);
+  return [
+    { kind: "schema", board: null, title: "Boards and columns", work: schemaWork(included, people, facts) },
+    ...included.map((board): Phase => {
+      const work = boardWork(board, { boards: included, people, facts, cutter });
+      return { kind: "board", board: board.key, title: board.title, work };
+    }),
+    { kind: "check", board: null, title: "Final check", work: checkWork(included, facts) },
+  ];
+}
+
+/**
+ * Items, calls and time of an import of the included boards at the account's pace, phase by phase: making boards and
+ * columns, each board's items and updates, the final check. Seconds are whole, rounded up. Calls that trouble costs
+ * (limits hit by other programs, lost answers) are not in it.
+ */
+export function buildForecast(
+  boards: readonly PlanBoard[],
+  people: readonly PlanPerson[],
+  facts: Facts,
+): Forecast {
+  const { pace } = facts;
+  const phases = toPhases(
+    boards.filter((board) => board.include),
+    people,
+    facts,
+  );
+  const total = phases.map(({ work }) => work).reduce(addWork, noWork);
+  const seconds = phases.reduce((sum, { work }) => sum + secondsOf(work, pace), 0);
   return {
-    ...total,
-    seconds: Math.max(total.seconds, Math.max(0, waitingDays) * 86_400),
-    phases: costs.map(({ board, cost }) => ({
-      board: board.key,
-      title: board.title,
-      items: cost.items,
-      calls: cost.calls,
-      seconds: cost.seconds,
+    items: total.items,
+    updates: total.updates,
+    links: total.links,
+    calls: total.calls,
+    seconds: Math.max(seconds, daysWaited(total.calls, pace) * secondsPerDay),
+    phases: phases.map(({ work, ...phase }) => ({
+      ...phase,
+      items: work.items,
+      calls: work.calls,
+      seconds: secondsOf(work, pace),
     })),
-    bound: boundText(included, total, pace),
+    bound: boundText(total, pace),
   };
 }

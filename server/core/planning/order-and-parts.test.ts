@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { buildFacts } from "../../../test/builders/facts.ts";
-import { boardOf, buildTestPlan } from "../../../test/builders/plan.ts";
+import { buildTestPlan } from "../../../test/builders/plan.ts";
 import { buildRecord } from "../../../test/builders/records.ts";
 import { loadLevels, loadOrder } from "./board-order.ts";
-import { buildForecast } from "./forecast.ts";
 import { partOf, partsOf } from "./parts.ts";
 
-const { limits, pace } = buildFacts();
+const { limits } = buildFacts();
 
 describe("load order", () => {
   it("loads every board after the boards it links to", () => {
@@ -52,32 +51,5 @@ describe("parts", () => {
 
   it("keeps records that came later in the last part", () => {
     expect(partOf(parts, 99).key).toBe("payments-3");
-  });
-});
-
-describe("forecast", () => {
-  const boards = [{ ...boardOf(buildTestPlan(), "services"), items: 1_000 }];
-
-  it("is bound by monday's work budget on a usual plan", () => {
-    const forecast = buildForecast(boards, pace);
-    expect(forecast.seconds).toBe(120);
-    expect(forecast.bound).toContain("500 items a minute");
-  });
-
-  it("is bound by calls when monday allows few of them", () => {
-    const forecast = buildForecast(boards, { ...pace, requestsPerMinute: 10 });
-    expect(forecast.calls).toBe(52);
-    expect(forecast.bound).toContain("10 calls a minute");
-  });
-
-  it("spreads over days when a day's calls do not suffice", () => {
-    const forecast = buildForecast(boards, { ...pace, callsPerDay: 20 });
-    expect(forecast.bound).toContain("3 days");
-    expect(forecast.seconds).toBe(2 * 86_400);
-  });
-
-  it("counts nothing that is left out", () => {
-    const left = boards.map((board) => ({ ...board, include: false }));
-    expect(buildForecast(left, pace)).toMatchObject({ items: 0, calls: 0, seconds: 0 });
   });
 });

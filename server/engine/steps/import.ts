@@ -80,8 +80,9 @@ async function approvedPlan(context: RunContext): Promise<Plan> {
 
 function phasesOf(plan: Plan): readonly PhaseSeed[] {
   const order = loadOrder(plan);
+  const seconds = plan.forecast.phases.find(({ kind }) => kind === "schema")?.seconds ?? null;
   return [
-    { key: schemaPhaseKey, kind: "schema", title: "Boards and columns" },
+    { key: schemaPhaseKey, kind: "schema", title: "Boards and columns", seconds },
     ...order.map((board) => ({
       key: loadPhaseKey(board.key),
       kind: "load" as const,

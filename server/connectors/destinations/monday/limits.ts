@@ -58,9 +58,23 @@ export const ASSUMED_READ_COMPLEXITY = 5_000;
 export const FORECAST_REQUESTS_PER_MINUTE = 1_000;
 export const FORECAST_COMPLEXITY_PER_MINUTE = 1_000_000;
 
+/**
+ * What making a plan's boards costs in calls, for the forecast. Read off `schema/` and counted against the stand-in:
+ * before anything is made the workspaces, the boards with our mark and their columns are read; boards, groups and
+ * columns take a call each, a new board's own group one for its colour and one for its title.
+ */
+export const CALLS_PER_RUN = 3;
+export const CALLS_PER_BOARD = 1;
+export const CALLS_PER_FIRST_GROUP = 2;
+export const CALLS_PER_GROUP = 1;
+export const CALLS_PER_COLUMN = 1;
+/** Who they are, who is on the board already, and adding the rest (`writing/people.ts`). */
+export const CALLS_PER_BOARD_WITH_PEOPLE = 3;
+
 /** Aliased writes in one call: practice is 10-25 creates (practitioner) to 50 deletes (monday's n8n node). */
 export const BATCH_SIZE_START = 20;
 export const BATCH_SIZE_MAX = 50;
+export const BATCH_SIZE_STEP = 5;
 
 /** Longest wait inside one call of this connector; longer ones go back so that the run shows that it waits. */
 export const INSIDE_WAIT_MAX_MS = 5_000;

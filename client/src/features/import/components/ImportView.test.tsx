@@ -33,6 +33,8 @@ describe("ImportView", () => {
     expect(bars).toEqual(["Writing Clients.", "Boards and columns", "Practitioners", "Clients", "Check"]);
     expect(screen.getByText("40 of 120")).toBeTruthy();
     expect(screen.getByText("240 a minute")).toBeTruthy();
+    const schema = screen.getByRole("progressbar", { name: "Boards and columns" });
+    expect(schema.getAttribute("aria-valuetext")).toBe("2 boards, groups and columns, done");
     expect(screen.getByText(/You can close this page/)).toBeTruthy();
     expect(screen.getByText("Complete and ready to use in monday: Practitioners.")).toBeTruthy();
     expect(screen.getByRole("button", { name: "See the result" }).getAttribute("aria-disabled")).toBe("true");

@@ -15,8 +15,14 @@ export interface ForecastTabProps {
 
 function toColumns(number: (value: number) => string): readonly DataColumn<Phase>[] {
   return [
-    { key: "title", title: "Board", render: (phase) => phase.title },
-    { key: "items", title: "Items", align: "number", render: (phase) => number(phase.items) },
+    { key: "title", title: "Step", render: (phase) => phase.title },
+    {
+      key: "items",
+      title: "Items",
+      align: "number",
+      // Making boards and checking them writes no items; a zero would look like something is missing.
+      render: (phase) => (phase.kind === "board" ? number(phase.items) : ""),
+    },
     { key: "calls", title: "Calls to monday", align: "number", render: (phase) => number(phase.calls) },
     { key: "time", title: "Time", render: (phase) => durationInWords(phase.seconds) },
   ];
@@ -37,11 +43,16 @@ export function ForecastTab({ forecast, now }: ForecastTabProps) {
         <Stat label="Done at, if started now" value={format.when(finish, now)} small />
       </Stats>
       <p className={styles.lead}>What sets the pace: {forecast.bound}</p>
+      <p className={styles.lead}>
+        Portage first makes the boards and columns, then fills board after board, and at the end reads
+        everything back to check it. Calls are those to monday; if other apps use your account at the same
+        time, it takes longer.
+      </p>
       <DataTable
-        label="Forecast for each board"
+        label="Forecast for each step"
         columns={toColumns(format.number)}
         rows={forecast.phases}
-        rowKey={(phase) => phase.board}
+        rowKey={(phase) => phase.board ?? phase.kind}
       />
     </div>
   );

@@ -70,7 +70,9 @@ describe("PlanView", () => {
     const { user, run } = renderPlan({ plan });
     await user.click(screen.getByRole("button", { name: "Approve and start" }));
     const dialog = await screen.findByRole("dialog");
-    expect(within(dialog).getByText(/126 records become 126 items on 2 boards/)).toBeTruthy();
+    const first = within(dialog).getByText(/126 records become 126 items on 2 boards/);
+    expect(first.textContent).toContain("about 2 minutes and 53 calls to monday");
+    expect(first.textContent).toContain(plan.forecast.bound);
     expect(within(dialog).getByText("Which currency are your payments in? Euro")).toBeTruthy();
     expect(run).not.toHaveBeenCalled();
     await user.click(within(dialog).getByRole("button", { name: "Approve and start" }));
@@ -175,6 +177,18 @@ describe("PlanView", () => {
     await openTab(user, /Questions/);
     expect(screen.queryByRole("button", { name: "Euro" })).toBeNull();
     expect(screen.getByText("Which currency are your payments in?")).toBeTruthy();
+  });
+
+  it("shows what every step of the import takes, not only the boards", async () => {
+    const { user } = renderPlan();
+    await openTab(user, /Forecast/);
+    const rows = within(screen.getByRole("table", { name: "Forecast for each step" })).getAllByRole("row");
+    expect(rows.slice(1).map((row) => within(row).getByRole("rowheader").textContent)).toEqual([
+      "Boards and columns",
+      "Practitioners",
+      "Clients",
+      "Final check",
+    ]);
   });
 
   it.each([/Boards/, /Questions/, /People/, /Values/, /Not moving/, /Forecast/])(

@@ -1,21 +1,43 @@
 import { z } from "zod";
 import { toFailure } from "../../../../contract/errors.ts";
 import { err, ok, type Result } from "../../../../contract/result.ts";
-import type { DestinationFacts, DestinationLimits, ExistingBoard } from "../../../../core/planning/facts.ts";
+import type {
+  CallCosts,
+  DestinationFacts,
+  DestinationLimits,
+  ExistingBoard,
+} from "../../../../core/planning/facts.ts";
 import type { MondayClient } from "../api/client.ts";
-import { boardFactsDocument, dailyLimitDocument, itemsLimitDocument } from "../api/documents.ts";
+import {
+  boardFactsDocument,
+  createColumnDocument,
+  dailyLimitDocument,
+  itemsLimitDocument,
+} from "../api/documents.ts";
 import {
   ASSUMED_WRITE_COMPLEXITY,
+  BATCH_SIZE_STEP,
+  CALLS_PER_BOARD,
+  CALLS_PER_BOARD_WITH_PEOPLE,
+  CALLS_PER_COLUMN,
+  CALLS_PER_FIRST_GROUP,
+  CALLS_PER_GROUP,
+  CALLS_PER_RUN,
+  CREATE_BOARD_PER_MINUTE,
   FORECAST_COMPLEXITY_PER_MINUTE,
   FORECAST_REQUESTS_PER_MINUTE,
+  IDS_PER_QUERY,
+  ITEMS_PAGE_SIZE,
   ITEMS_PER_BOARD,
   LINKS_PER_CELL_MAX,
   LIST_PAGE_SIZE,
   LONG_TEXT_LENGTH_MAX,
   NAME_LENGTH_MAX,
+  PEOPLE_PER_CALL,
   STATUS_LABEL_LENGTH_MAX,
   STATUS_LABELS_MAX,
 } from "../limits.ts";
+import { mostPerCall } from "../pacing/batch-size.ts";
 import type { CostBook } from "../pacing/cost-book.ts";
 import type { Pacer } from "../pacing/pacer.ts";
 import { labelsOf } from "../schema/column-settings.ts";
@@ -214,12 +236,32 @@ const dailySchema = z.looseObject({
 async function readPace(deps: FactsDeps, signal: AbortSignal): Promise<DestinationFacts["pace"]> {
   const daily = await deps.client.query({ document: dailyLimitDocument, variables: {}, signal }, dailySchema);
   const { requestsPerMinute, complexityPerMinute } = deps.pacer.limits();
+  const complexityPerCreate = Math.ceil(deps.costs.of("create_item") ?? ASSUMED_WRITE_COMPLEXITY);
   return {
     requestsPerMinute: requestsPerMinute ?? FORECAST_REQUESTS_PER_MINUTE,
     complexityPerMinute: complexityPerMinute ?? FORECAST_COMPLEXITY_PER_MINUTE,
-    complexityPerCreate: Math.ceil(deps.costs.of("create_item") ?? ASSUMED_WRITE_COMPLEXITY),
+    complexityPerCreate,
+    complexityPerChange: Math.ceil(deps.costs.of(createColumnDocument.name) ?? ASSUMED_WRITE_COMPLEXITY),
+    boardsPerMinute: CREATE_BOARD_PER_MINUTE,
     itemsPerCall: deps.batchSize(),
+    itemsPerCallStep: BATCH_SIZE_STEP,
+    itemsPerCallMax: mostPerCall({ complexityPerMinute, complexityPerWrite: complexityPerCreate }),
     // Not every token may ask; without an answer the forecast leaves the day out.
     callsPerDay: daily.ok ? (daily.value.platform_api?.daily_limit?.total ?? null) : null,
+    calls: callCosts,
   };
 }
+
+const callCosts: CallCosts = {
+  perRun: CALLS_PER_RUN,
+  perBoard: CALLS_PER_BOARD,
+  perFirstGroup: CALLS_PER_FIRST_GROUP,
+  perGroup: CALLS_PER_GROUP,
+  perColumn: CALLS_PER_COLUMN,
+  perBoardWithPeople: CALLS_PER_BOARD_WITH_PEOPLE,
+  peoplePage: PEOPLE_PER_CALL,
+  itemsPage: ITEMS_PAGE_SIZE,
+  lookUpPage: IDS_PER_QUERY,
+  // `create_item` is known to drop connect columns without a word (practitioner, 2026-07).
+  writesLinksTwice: true,
+};
