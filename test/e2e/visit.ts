@@ -57,9 +57,14 @@ export async function setTheme({ page, app }: Visit, theme: "light" | "dark" | "
 /** Pixels by which the app's page is wider than a window of 320 pixels. */
 export async function overflowWhenNarrow({ page, app }: Visit): Promise<number> {
   await page.setViewportSize(narrow);
-  const overflow = await app
-    .locator("html")
-    .evaluate((html) => html.scrollWidth - html.ownerDocument.documentElement.clientWidth);
+  // The view draws itself anew for the narrow width: what counts is where it settles, not a frame on the way.
+  const overflow = await app.locator("html").evaluate(async (html) => {
+    const measure = () => html.scrollWidth - html.ownerDocument.documentElement.clientWidth;
+    for (let frames = 0; frames < 120 && measure() > 0; frames += 1) {
+      await new Promise((resolve) => html.ownerDocument.defaultView?.requestAnimationFrame(resolve));
+    }
+    return measure();
+  });
   await page.setViewportSize(wide);
   return overflow;
 }
