@@ -22,7 +22,7 @@ const stack = await startStack({
   sandboxDataDir: path.join(dataDir, "sandbox"),
   logLevel: "warn",
   onLine: (line) => {
-    if (!line.includes("mondayApiUrl")) console.log(line);
+    if (!/"(mondayApiUrl|event":"server_listening)"/.test(line)) console.log(line);
   },
 }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -75,6 +75,8 @@ async function main(): Promise<void> {
   );
 
   const server = createServer(app);
+  // Longer than a load balancer keeps idle connections, so that none is closed under a request on its way.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(config.port, resolve);
