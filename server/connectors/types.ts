@@ -100,6 +100,11 @@ export interface DerivedStream {
 export interface Source {
   /** Live check: reachable, key accepted, plan good enough. Makes a handful of calls. */
   check(signal: AbortSignal): Promise<Result<SourceAccount>>;
+  /**
+   * Whether these records, read earlier, are of the account the access opens. True also when the sample says nothing
+   * about whose it is. Makes a handful of calls.
+   */
+  recognises(sample: readonly SourceRecord[], signal: AbortSignal): Promise<Result<boolean>>;
   /** Cost of reading everything once, and of each option, from declared counts. */
   cost(counts: Readonly<Record<string, number | null>>): {
     base: Cost;

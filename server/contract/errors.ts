@@ -70,6 +70,13 @@ const table = {
     userMessage: "This account's plan does not include API access.",
     remedy: "Ask the source's support to enable API access (Enterprise plan or a trial), then connect again.",
   },
+  "connection.other_account": {
+    status: 422,
+    kind: "needs_user",
+    userMessage: "This API key belongs to another account: it shows none of the people read so far.",
+    remedy:
+      "Enter a key of the account this import was read from. To move the other account, start another import for it.",
+  },
   "connection.address_refused": {
     status: 422,
     kind: "needs_user",
@@ -235,7 +242,7 @@ const table = {
     status: 502,
     kind: "needs_user",
     userMessage: "The board has reached the number of items monday allows.",
-    remedy: "Discover again so that Portage splits the board, then resume.",
+    remedy: 'Choose "Read again" so that Portage splits the board, then approve the new plan.',
   },
   "monday.board_missing": {
     status: 502,
@@ -289,7 +296,7 @@ const table = {
     status: 409,
     kind: "needs_user",
     userMessage: "There is no plan yet.",
-    remedy: "Run Discover first.",
+    remedy: "Read the source first.",
   },
   "plan.stale": {
     status: 409,
@@ -331,7 +338,7 @@ const table = {
     status: 422,
     kind: "needs_user",
     userMessage: "This kind of run is not available.",
-    remedy: "Choose Discover or Import.",
+    remedy: "Read the source, or start the import.",
   },
   "migration.in_use": {
     status: 409,

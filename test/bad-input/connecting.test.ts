@@ -1,6 +1,8 @@
 /** What can be wrong before anything is read: keys, addresses, accounts, roles. */
 import { createServer } from "node:http";
+import express from "express";
 import { afterEach, describe, expect, it } from "vitest";
+import { createBizstimSandbox } from "../../sandbox/bizstim/index.ts";
 import { problemSchema } from "../../server/contract/setup.ts";
 import { must } from "../fakes/engine-harness.ts";
 import { buildToken } from "../fakes/http-server.ts";
@@ -17,6 +19,32 @@ async function open(options: PortageOptions = {}): Promise<Portage> {
 function connectOverHttp(apiKey: string): Promise<Response> {
   const body = JSON.stringify({ source: "bizstim", credentials: { apiKey } });
   return portage.call("/api/connections", { method: "POST", body });
+}
+
+const keyOf = (name: string): string => name.padEnd(40, "0");
+
+/** Two businesses at one address; the key decides whose data is shown. */
+async function serveTwoAccounts() {
+  const mine = createBizstimSandbox({ size: { records: 150 }, limits: false });
+  const { second, noApi, dead } = mine.keys;
+  const keys = { good: keyOf("key-of-the-other-business-"), second: keyOf("its-second-"), noApi, dead };
+  const other = createBizstimSandbox({ size: { records: 150 }, seed: 2, limits: false, keys });
+  const app = express();
+  app.use("/bizstim", (req, res, next) =>
+    (req.get("x-api-key") === keys.good ? other : mine).router(req, res, next),
+  );
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  return {
+    apiUrl: `http://127.0.0.1:${port}/bizstim/api`,
+    keys: { first: mine.keys.good, second, other: keys.good },
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
 /** Takes a port that nothing listens on afterwards. */
@@ -90,6 +118,39 @@ describe("a key that stops working while the source is read", () => {
     expect((await portage.follow(failed.id)).state).toBe("succeeded");
     const scope = { accountId: admin.accountId, migrationId: migration.id };
     expect(await store.snapshot.count(scope, "clients")).toBe(sandbox.bizstim.account.clients.total());
+  });
+});
+
+describe("a new key", () => {
+  it("is taken when it opens the account that was read, and refused when it opens another", async () => {
+    const source = await serveTwoAccounts();
+    const { services, admin, store } = await open({ bizstimApiUrl: source.apiUrl });
+    const connection = must(await portage.connect(source.keys.first));
+    const destination = { kind: "monday" as const };
+    must(await services.createMigration(admin, { connectionId: connection.id, destination }));
+    const replace = (credentials: Record<string, string>) => {
+      const body = JSON.stringify({ credentials });
+      return portage.call(`/api/connections/${connection.id}/credentials`, { method: "PUT", body });
+    };
+    // Nothing was read yet, so nothing can be mixed.
+    expect((await replace({ apiKey: source.keys.other })).status).toBe(200);
+    expect((await replace({ apiKey: source.keys.first })).status).toBe(200);
+    const [migration] = must(await services.listMigrations(admin, {})).items;
+    if (!migration) throw new Error("The migration is gone");
+    await portage.run(migration.id, "discover");
+    const sealed = async () =>
+      (await store.connections.get(admin.accountId, connection.id))?.sealedCredentials;
+    const before = await sealed();
+    const refused = await replace({ apiKey: source.keys.other });
+    const problem = problemSchema.parse(await refused.json());
+    expect([refused.status, problem.code]).toEqual([422, "connection.other_account"]);
+    expect(problem.remedy).toContain("a key of the account this import was read from");
+    const halfRefused = await replace({ apiKey: source.keys.first, secondApiKey: source.keys.other });
+    expect(halfRefused.status).toBe(422);
+    expect(await sealed()).toBe(before);
+    expect((await replace({ apiKey: source.keys.second })).status).toBe(200);
+    expect(await sealed()).not.toBe(before);
+    source.close();
   });
 });
 

@@ -13,6 +13,8 @@ export interface SourceHarness {
   open(): Source;
   /** An instance whose budget grants only a few calls an hour; `waitMs` moves its clock. */
   openThrottled(): { source: Source; waitMs(ms: number): void };
+  /** An instance that opens another account. */
+  openOther(): Source;
   /** Instances that cannot read, for one reason each. */
   openRefused(): readonly Source[];
   /** Texts that must never come back. */
@@ -166,6 +168,17 @@ export function sourceContract(name: string, makeHarness: () => Promise<SourceHa
         expect(forward.size).toBeGreaterThan(0);
         for (const [id, record] of forward) expect(backward.get(id)).toEqual(record);
       }
+    });
+
+    it("recognises its own records, and not those of another account", async () => {
+      const harness = await makeHarness();
+      const source = harness.open();
+      const { signal } = new AbortController();
+      const snapshot = await readLists(source);
+      const sample = source.streams.flatMap(({ name }) => snapshot.records(name).slice(0, 50));
+      expect(await source.recognises(sample, signal)).toEqual({ ok: true, value: true });
+      expect(await source.recognises([], signal)).toEqual({ ok: true, value: true });
+      expect(await harness.openOther().recognises(sample, signal)).toEqual({ ok: true, value: false });
     });
 
     it("names no secret when it is refused", async () => {

@@ -96,6 +96,8 @@ export function createFakeSource(records: Record<string, readonly SourceRecord[]
       derived: [],
       peopleStreams: ["team"],
       check: async () => ok(toAccount()),
+      recognises: async (sample) =>
+        ok(sample.every(({ stream, id }) => fake.records[stream]?.some((record) => record.id === id))),
       cost: () => ({ base: { calls: 3, hours: 0 }, options: {} }),
       read: (stepId, checkpoint) => read(stepId, Number(checkpoint ?? "0")),
       matchKeys: (record) => emailsOf(record).map((email) => ({ kind: "email", value: foldKey(email) })),

@@ -11,7 +11,7 @@ import { chanceAt } from "../random.ts";
 import type { ClientDetail, ClientRow } from "../rows.ts";
 import { firstIds } from "../rows.ts";
 import { dateOf, today } from "./dates.ts";
-import { clientAvailId } from "./ids.ts";
+import { clientAvailId, loginOf } from "./ids.ts";
 import { personFields } from "./person.ts";
 
 const listSalt = 11;
@@ -82,7 +82,7 @@ export function clientRow(seed: number, index: number): ClientRow {
   const name = nameOf(index);
   return {
     id: String(firstIds.clients + index),
-    users_id: String(2001 + index),
+    users_id: String(loginOf(seed, 2001 + index)),
     client_settings_id: String(77 + index),
     avail_id: String(clientAvailId(index)),
     ...personFields(chanceAt(seed, listSalt, index), shownName(index, name), { mobiles: "list" }),

@@ -5,6 +5,9 @@ const schedulesPerPractitioner = 3;
 /** Most practitioners the numbering above has room for. */
 export const maxPractitioners = 160;
 
+/** Logins count through all businesses: those of another seed are other ones. */
+export const loginOf = (seed: number, login: number): number => login + (seed - 1) * 100_000;
+
 export const clientAvailId = (index: number): number => firstClientAvail + index;
 
 export const practitionerAvailId = (index: number, nth: number): number =>

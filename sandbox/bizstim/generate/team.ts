@@ -3,7 +3,7 @@ import { chanceAt } from "../random.ts";
 import type { PractitionerDetail, PractitionerRow, StaffRow } from "../rows.ts";
 import { firstIds } from "../rows.ts";
 import { dateOf, moneyOf } from "./dates.ts";
-import { practitionerAvailId } from "./ids.ts";
+import { loginOf, practitionerAvailId } from "./ids.ts";
 import { personFields } from "./person.ts";
 
 const practitionerSalt = 21;
@@ -24,7 +24,7 @@ export function scheduleCount(index: number): number {
   return index % 3 === 1 ? 2 + (index % 2) : 1;
 }
 
-const practitionerUsersId = (index: number): number => 50 + index;
+const practitionerUsersId = (seed: number, index: number): number => loginOf(seed, 50 + index);
 
 /** Row `index` of the practitioners list. The first six are known to the sandbox's monday account by e-mail. */
 export function practitionerRow(seed: number, index: number): PractitionerRow {
@@ -34,7 +34,7 @@ export function practitionerRow(seed: number, index: number): PractitionerRow {
   return {
     id: String(firstIds.practitioners + index),
     pract_settings_id: String(9 + index),
-    users_id: String(practitionerUsersId(index)),
+    users_id: String(practitionerUsersId(seed, index)),
     avail_id: schedules.join(","),
     ...personFields(chanceAt(seed, practitionerSalt, index), name, { mobiles: "list" }),
     email:
@@ -85,7 +85,11 @@ export function staffRow(seed: number, index: number): StaffRow {
       : practitionerName(alsoPractitioner);
   return {
     id: String(firstIds.staffs + index),
-    users_id: String(alsoPractitioner === undefined ? 900 + index : practitionerUsersId(alsoPractitioner)),
+    users_id: String(
+      alsoPractitioner === undefined
+        ? loginOf(seed, 900 + index)
+        : practitionerUsersId(seed, alsoPractitioner),
+    ),
     staff_settings_id: String(4 + index),
     ...personFields(chanceAt(seed, staffSalt, index), name, { mobiles: "one" }),
   };

@@ -15,7 +15,7 @@ function includeBoard(board: PlanBoard, include: boolean): Verdict {
   if (!include || board.records > 0) return null;
   return refuse(
     `"${board.title}" has no records to include.`,
-    "Discover again once there are records in the source.",
+    'Choose "Read again" once there are records in the source.',
   );
 }
 

@@ -11,6 +11,7 @@ import type { ConnectionRow } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { createSourceBudgets } from "../source-budgets.ts";
 import { type Actor, type Listed, notFound, requireAdmin } from "./actor.ts";
+import { requireSameAccount } from "./same-account.ts";
 
 /** Checks the access live, then stores it sealed. What comes back holds no secret. */
 export async function createConnection(
@@ -39,7 +40,7 @@ export async function createConnection(
 
 /**
  * Replaces the access of a connection, for a key that died or was exchanged: what was read with the old one stays
- * and runs go on with the new one. A refused key changes nothing.
+ * and runs go on with the new one. A key that is refused, or that opens another account, changes nothing.
  */
 export async function replaceCredentials(
   deps: EngineDeps,
@@ -53,7 +54,9 @@ export async function replaceCredentials(
   const connector = connection ? deps.sources(connection.source) : null;
   if (!connection || !connector) return notFound("connection");
   const { id, createdAt } = connection;
-  const checked = await checkAccess(deps, connector, { ...input, actor, id, createdAt });
+  const isSame = (source: Source) =>
+    requireSameAccount(deps.store, source, { accountId, connectionId: id, signal: input.signal });
+  const checked = await checkAccess(deps, connector, { ...input, actor, id, createdAt, isSame });
   if (!checked.ok) return checked;
   const updated = await deps.store.connections.update(accountId, id, checked.value);
   return updated ? ok(checked.value.view) : notFound("connection");
@@ -69,6 +72,8 @@ async function checkAccess(
     createdAt: number;
     credentials: Readonly<Record<string, string>>;
     signal: AbortSignal;
+    /** What else the access must satisfy once it works. */
+    isSame?: (source: Source) => Promise<Result<void>>;
   },
 ): Promise<Result<Pick<ConnectionRow, "sealedCredentials" | "view">>> {
   const credentials = readCredentials(connector, input.credentials);
@@ -77,6 +82,8 @@ async function checkAccess(
   const source = connector.open({ budgets, now: () => deps.clock.now() }, credentials.value);
   const account = await source.check(input.signal);
   if (!account.ok) return account;
+  const same = (await input.isSame?.(source)) ?? ok(undefined);
+  if (!same.ok) return same;
   return ok({
     view: toView(connector, source, { id: input.id, createdAt: input.createdAt, account: account.value }),
     sealedCredentials: deps.sealCredentials(credentials.value, input.actor.accountId),

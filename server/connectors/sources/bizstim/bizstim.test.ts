@@ -60,8 +60,10 @@ async function serve(sandboxOptions: Partial<BizstimSandboxOptions> = {}): Promi
 
 async function makeHarness(): Promise<SourceHarness> {
   const { sandbox, clock, open } = await serve();
+  const other = await serve({ seed: 2 });
   const { good, second, noApi, dead } = sandbox.keys;
   return {
+    openOther: () => other.open(),
     open: () => open({ apiKey: good }, { callsPerHour: 100_000 }),
     openThrottled: () => ({
       source: open({ apiKey: second }, { callsPerHour: 12 }),

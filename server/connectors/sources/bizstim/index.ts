@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { ok } from "../../../contract/result.ts";
 import { foldKey } from "../../../core/canonical.ts";
 import type { MatchKey, SourceRecord } from "../../../core/records.ts";
 import { createHttpGet } from "../../transport/http-get.ts";
@@ -13,6 +14,7 @@ import type { BudgetOptions, BudgetScope } from "./limits.ts";
 import { connections, maxAnswerBytes, sharedLimitOption, timeoutMs, usualCallsPerHour } from "./limits.ts";
 import { readList } from "./list-step.ts";
 import { listNotMoving } from "./not-moving.ts";
+import { recognise } from "./recognise.ts";
 import { assignments } from "./streams/assignments.ts";
 import { availability } from "./streams/availability.ts";
 import { clientDetail, practitionerDetail } from "./streams/detail.ts";
@@ -93,12 +95,20 @@ export function bizstimConnector(options: BizstimOptions): SourceConnector {
 
   const open = ({ budgets }: SourceDeps, credentials: Credentials): Source => {
     const keys = keysOf(credentials);
-    const makeClient = (scope: BudgetScope) =>
-      createBizstimClient({ get, budgets, sleep }, { ...budget, scope, keys });
+    const makeClient = (scope: BudgetScope, used: readonly string[] = keys) =>
+      createBizstimClient({ get, budgets, sleep }, { ...budget, scope, keys: used });
     const client = makeClient(budget.scope);
     const careful = makeClient("key");
     return {
       check: (signal) => checkAccount(client, keyPrint(keys[0] ?? ""), signal),
+      async recognises(sample, signal) {
+        // A second key of another account would bring records of its own half way through a list.
+        for (const key of keys) {
+          const recognised = await recognise(makeClient(budget.scope, [key]), sample, signal);
+          if (!recognised.ok || !recognised.value) return recognised;
+        }
+        return ok(true);
+      },
       cost: (counts) => costOf(counts, budget, Math.max(1, keys.length)),
       streams,
       steps,
