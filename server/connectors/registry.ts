@@ -1,3 +1,4 @@
+import { withNamedFailures } from "./named-source.ts";
 import { bizstimConnector } from "./sources/bizstim/index.ts";
 import type { SourceConnector } from "./types.ts";
 
@@ -8,5 +9,5 @@ export interface SourceAddresses {
 /** Every source Portage can read, by kind. A new source is one line here. */
 export function createSourceRegistry(addresses: SourceAddresses): ReadonlyMap<string, SourceConnector> {
   const connectors = [bizstimConnector({ apiUrl: addresses.bizstimApiUrl })];
-  return new Map(connectors.map((connector) => [connector.kind, connector]));
+  return new Map(connectors.map((connector) => [connector.kind, withNamedFailures(connector)]));
 }

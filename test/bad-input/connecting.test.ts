@@ -82,7 +82,8 @@ describe("a source that cannot be reached", () => {
     await open({ bizstimApiUrl: `http://127.0.0.1:${await closedPort()}/api` });
     const problem = problemSchema.parse(await (await connectOverHttp("k".repeat(40))).json());
     expect(problem).toMatchObject({ code: "source.unreachable", kind: "retryable" });
-    expect(problem.remedy).toContain("opens in your browser");
+    expect(problem.detail).toBe("Bizstim does not answer.");
+    expect(problem.remedy).toContain("Bizstim's website opens in your browser");
     expect(portage.clock.slept.length).toBeGreaterThan(2);
   });
 

@@ -5,6 +5,7 @@ import type { MondaySandboxOptions } from "../../sandbox/monday/index.ts";
 import { blueprintFor } from "../../server/blueprints/index.ts";
 import { parseCredentials } from "../../server/connectors/credentials.ts";
 import { createMondayDestinations } from "../../server/connectors/destinations/monday/index.ts";
+import { withNamedFailures } from "../../server/connectors/named-source.ts";
 import { bizstimConnector } from "../../server/connectors/sources/bizstim/index.ts";
 import type { Destination, WriteBatch } from "../../server/connectors/types.ts";
 import type { Plan, PlanEdit } from "../../server/contract/plan.ts";
@@ -70,10 +71,9 @@ export async function openPortage(options: PortageOptions = {}) {
   const logger = createLogger({ level: "trace", stream: { write: (line) => void lines.push(line) } });
   const hooks: { beforeWrite: ((batch: WriteBatch) => Promise<void> | void) | null } = { beforeWrite: null };
   const secrets = createSecrets([Buffer.alloc(32, 7)]);
-  const connector = bizstimConnector({
-    apiUrl: options.bizstimApiUrl ?? sandbox.bizstimApiUrl,
-    sleep: clock.sleep,
-  });
+  const connector = withNamedFailures(
+    bizstimConnector({ apiUrl: options.bizstimApiUrl ?? sandbox.bizstimApiUrl, sleep: clock.sleep }),
+  );
   const { token = "admin" } = options;
   const monday = createMondayDestinations({
     apiUrl: sandbox.mondayApiUrl,
