@@ -15,6 +15,15 @@ export const recordReasons = {
     reason: "The earlier record it belongs to has no item.",
     remedy: "Solve what stopped the earlier record, then start the import again.",
   },
+  item_gone: {
+    reason: "Its item is no longer on the board: somebody deleted or archived it in monday.",
+    remedy:
+      "Start the import again to have it written anew. To keep the old item, restore it in monday first: Portage then finds it and writes nothing twice.",
+  },
+  gone_everywhere: {
+    reason: "No longer in the source, and its item is no longer in monday.",
+    remedy: "Nothing needs to be done.",
+  },
   no_email: {
     reason:
       "Contacts are matched by e-mail and this record has no valid address; its own board has it in full.",

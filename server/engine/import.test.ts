@@ -242,7 +242,7 @@ describe("an import", () => {
     expectAllOnce(engine);
   });
 
-  it("tells which record was refused and tries only that one again", async () => {
+  it("tells which record was refused, tries it again, and then links to it", async () => {
     const engine = await planned();
     engine.monday.refuseOperation = (operation) =>
       operation.externalId === "shop:clients:2" ? valueRefused : null;
@@ -253,9 +253,15 @@ describe("an import", () => {
     engine.monday.refuseOperation = () => null;
     engine.monday.batches.splice(0);
     expect((await engine.run("import")).state).toBe("succeeded");
-    expect(engine.monday.batches.flatMap((batch) => batch.operations.map((each) => each.externalId))).toEqual(
-      ["shop:clients:2"],
-    );
+    const sent = engine.monday.batches.flatMap((batch) => batch.operations);
+    expect(sent.map(({ kind, externalId }) => [kind, externalId])).toEqual([
+      ["create_item", "shop:clients:2"],
+      ["update_item", "shop:payments:2"],
+      ["update_item", "shop:payments:7"],
+    ]);
+    const [client] = engine.monday.itemsOf("shop:clients:2");
+    const [payment] = engine.monday.itemsOf("shop:payments:2");
+    expect(payment?.values.p_client).toEqual({ kind: "relation_items", itemIds: [client?.id] });
   });
 
   it("finds the one record a server error comes from and brings the others across", async () => {

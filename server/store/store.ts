@@ -106,6 +106,7 @@ export interface IntendedWrite extends LedgerKey {
   readonly runId: string;
   readonly name: string;
   readonly boardId: string;
+  /** SHA-256 of what the record asks for; changes exactly when the record or its mapping does. */
   readonly payloadHash: string;
   readonly idempotencyKey: string;
   readonly intendedAt: number;
@@ -133,6 +134,20 @@ export interface SettledRecord extends DoneWrite {
   readonly name: string;
   readonly boardId: string | null;
   readonly notes: readonly RecordNote[];
+  /** Replaces what was known of the record's contents when given. */
+  readonly payloadHash?: string;
+}
+
+/** A finished row whose record, or its mapping, has changed since; it must exist and stays finished. */
+export interface RevisedWrite extends LedgerKey {
+  readonly runId: string;
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly payloadHash: string;
+  /** Everything the item should hold now (JSON); null when Portage wrote nothing to it. */
+  readonly operation: string | null;
+  readonly notes: readonly RecordNote[];
+  readonly doneAt: number;
 }
 
 export interface LedgerRow extends LedgerKey {
@@ -276,6 +291,7 @@ export interface LedgerStore {
       done?: readonly DoneWrite[];
       intended?: readonly IntendedWrite[];
       settled?: readonly SettledRecord[];
+      revised?: readonly RevisedWrite[];
       /** Intents that were refused and are not under way: as if never intended, so the next try prepares them anew. */
       withdrawn?: readonly LedgerKey[];
       mark?: { runId: string; key: string; value: string };
@@ -308,7 +324,11 @@ export interface LedgerStore {
   ): Promise<readonly (LedgerRow & { seq: number })[]>;
   /** How many rows `list` has over all pages. */
   total(scope: Scope, filter: LedgerFilter): Promise<number>;
-  /** Failed rows become open again: a new import run tries them once more. */
+  /**
+   * Failed rows become open again: a new import run tries them once more. A row that still has its item is finished
+   * as before the failure; one whose item is gone (`item_gone`) is intended again, so that the destination is asked
+   * for it before it is made anew. Returns how many.
+   */
   reopenFailed(scope: Scope): Promise<number>;
 }
 

@@ -161,18 +161,82 @@ describe("a user deactivated during the import", () => {
   });
 });
 
-describe("items changed and deleted by hand after an import", () => {
-  it("are not doubled by the next import, which says what it found", async () => {
+describe("items deleted by hand after an import", () => {
+  async function deleted(): Promise<{ id: string; externalId: string }> {
     await approved();
     await portage.run(migrationId, "import");
-    const [victim] = portage.items("Locations");
-    portage.sandbox.monday.act.deleteItem(victim?.id ?? "");
+    const sessions = await portage.itemsByKey(migrationId, "sessions");
+    const linked = new Set(sessions.flatMap(({ links }) => links.get("location") ?? []));
+    const locations = await portage.itemsByKey(migrationId, "locations");
+    const victim = locations.find(({ id }) => linked.has(id));
+    if (!victim) throw new Error("No session is at any location");
+    portage.sandbox.monday.act.deleteItem(victim.id);
+    return victim;
+  }
+
+  it("are named by the next import, and written anew with their links by the one after", async () => {
+    const victim = await deleted();
     const again = await portage.run(migrationId, "import");
     expect(again.state).toBe("needs_attention");
-    const ids = (await portage.itemsByKey(migrationId, "locations")).map((item) => item.externalId);
-    expect(new Set(ids).size).toBe(ids.length);
     const location = (await portage.result(migrationId)).phases.find(({ title }) => title === "Locations");
-    expect(location?.differences.join(" ")).toContain("5 items expected in monday, 4 found");
+    expect(location).toMatchObject({ failed: 1, expected: 4, found: 4 });
+    const [failed] = (await portage.records(migrationId, "locations")).filter(
+      ({ outcome }) => outcome === "failed",
+    );
+    expect(failed).toMatchObject({ externalId: victim.externalId, reasonCode: "item_gone", itemId: null });
+    expect(failed?.remedy).toContain("Start the import again");
+
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+    const anew = await portage.itemOf(migrationId, "locations", victim.externalId);
+    expect(anew.id).not.toBe(victim.id);
+    const sessions = await portage.itemsByKey(migrationId, "sessions");
+    expect(sessions.flatMap(({ links }) => links.get("location") ?? [])).toContain(anew.id);
+  });
+
+  it("are found again when somebody restores them, and not doubled", async () => {
+    const victim = await deleted();
+    await portage.run(migrationId, "import");
+    portage.sandbox.monday.act.restoreItem(victim.id);
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+    expect((await portage.itemOf(migrationId, "locations", victim.externalId)).id).toBe(victim.id);
+  });
+
+  it("are not written anew when the source has no such record any more", async () => {
+    await approved();
+    await portage.run(migrationId, "import");
+    const [payment] = await portage.itemsByKey(migrationId, "payments");
+    const sourceId = payment?.externalId.split(":").at(-1) ?? "";
+    portage.sandbox.bizstim.edit.deletePayment(sourceId);
+    portage.sandbox.monday.act.deleteItem(payment?.id ?? "");
+    await portage.run(migrationId, "discover");
+    await portage.approve(migrationId);
+    await portage.run(migrationId, "import");
+    await portage.run(migrationId, "import");
+    const row = (await portage.records(migrationId, "payments")).find(
+      ({ externalId }) => externalId === payment?.externalId,
+    );
+    expect(row).toMatchObject({ outcome: "skipped", reasonCode: "gone_everywhere", itemId: null });
+    const ids = (await portage.itemsByKey(migrationId, "payments")).map(({ externalId }) => externalId);
+    expect(ids).not.toContain(payment?.externalId);
+  });
+
+  it("are recreated with their updates", async () => {
+    await approved();
+    await portage.run(migrationId, "import");
+    const { world, act } = portage.sandbox.monday;
+    const written = (await portage.itemsByKey(migrationId, "sessions")).find(
+      ({ id }) => world.updates(id).length > 0,
+    );
+    if (!written) throw new Error("No session has an update");
+    const before = world.updates(written.id).length;
+    act.deleteItem(written.id);
+    await portage.run(migrationId, "import");
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+    const anew = await portage.itemOf(migrationId, "sessions", written.externalId);
+    expect(world.updates(anew.id)).toHaveLength(before);
   });
 });
 

@@ -40,7 +40,8 @@ export function toFoundDone(
   return { ...succeeded(target, write, input.at), itemId: itemOf(write, found.id), ...notes };
 }
 
-function toDroppedNotes(
+/** One note for each column whose value the destination did not keep. */
+export function toDroppedNotes(
   columnIds: readonly string[],
   titleOf: (columnId: string) => string,
 ): readonly RecordNote[] {

@@ -9,6 +9,8 @@ import { stopIfInterrupted } from "../interruption.ts";
 import { readWhole } from "../whole-read.ts";
 import type { BoardJob } from "./board-job.ts";
 
+/** On records for which a cell of the customer was kept; set by `fillEmpty`. */
+export const keptNoteCode = "kept_existing";
 /** Items asked for in one call (monday API facts 7: at most 100 ids). */
 const itemsPerRead = 100;
 

@@ -43,7 +43,9 @@ export async function expectBoard(
 
 function writtenBy(row: LedgerRow | undefined): WriteOperation | null {
   if (!row?.operation || row.state !== "done") return null;
-  return row.outcome === "created" || row.outcome === "merged" ? parseOperation(row.operation) : null;
+  const { outcome } = row;
+  const isWritten = outcome === "created" || outcome === "updated" || outcome === "merged";
+  return isWritten ? parseOperation(row.operation) : null;
 }
 
 function countLinks(operation: WriteOperation, cells: CheckedCells): number {

@@ -12,6 +12,7 @@ import { recoverPhase } from "./recover.ts";
 import { refillColumns } from "./refill-columns.ts";
 import { markUpdates, mayHaveUpdates } from "./seen-updates.ts";
 import { withoutPeople } from "./without-people.ts";
+import { writeChanges } from "./write-changes.ts";
 
 /** Key of the run's phase that fills a phase of the ledger. */
 export function loadPhaseKey(ledgerPhase: string): string {
@@ -27,6 +28,7 @@ export async function loadItems(job: BoardJob): Promise<boolean> {
   const onSettled = reportTo(job);
   await begin(job);
   await recoverPhase(delivery, onSettled);
+  await writeChanges(job, delivery);
   if (mayMatch(job.board)) await indexBoard(job);
   const deferred: Deferred = { count: 0 };
   await pump(delivery, toBatches(prepareItems(job, deferred), job.destination.batchSize), onSettled);

@@ -12,6 +12,7 @@ import { mergedNoteCode, type PreparedWrite } from "./prepared.ts";
 import type { OnSettled } from "./pump.ts";
 import { noteUpdates } from "./seen-updates.ts";
 import { settledFor } from "./settled.ts";
+import { wantedHash } from "./wanted-hash.ts";
 
 /**
  * Second pass over a board: records that belong to the item of an earlier record add what is still empty there and
@@ -143,6 +144,7 @@ async function mergeRound(
       name,
       notes,
       before: filled.before,
+      payloadHash: wantedHash(name, resolved.values),
       outcome: "merged",
       operation: { kind: "update_item", externalId: owner, itemId, name: null, values: filled.values },
     });

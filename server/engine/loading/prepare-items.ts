@@ -11,6 +11,7 @@ import { findLinks, resolveLinks } from "./links.ts";
 import type { PreparedBatch, PreparedWrite } from "./prepared.ts";
 import { noteUpdates } from "./seen-updates.ts";
 import { settledFor, toSettled } from "./settled.ts";
+import { wantedHash } from "./wanted-hash.ts";
 
 /** A record with its cells, ready to become a write. */
 interface Row {
@@ -108,6 +109,7 @@ function toCreation(job: BoardJob, row: Row): PreparedWrite {
     name: record.name,
     notes: row.notes,
     before: null,
+    payloadHash: wantedHash(record.name, row.values),
     outcome: "created",
     operation: {
       kind: "create_item",
@@ -165,6 +167,7 @@ function toCompletion(
     name: row.record.name,
     notes: [...row.notes, ...completed.notes],
     before: completed.before,
+    payloadHash: wantedHash(row.record.name, row.values),
     outcome: "updated",
     operation: {
       kind: "update_item",
@@ -178,5 +181,6 @@ function toCompletion(
 
 function toUnchanged(job: BoardJob, row: Row, itemId: string): SettledRecord {
   const subject = { ...row.record, stream: row.stream, notes: row.notes };
-  return toSettled(job, subject, { outcome: "unchanged", code: null, reason: null, itemId });
+  const settled = toSettled(job, subject, { outcome: "unchanged", code: null, reason: null, itemId });
+  return { ...settled, payloadHash: wantedHash(row.record.name, row.values) };
 }

@@ -1,7 +1,12 @@
+import type { RecordNote } from "../../contract/records.ts";
+import { sha256 } from "../../core/canonical.ts";
+import type { MappedRecord } from "../../core/mapping/compile-board.ts";
+import type { LedgerRow, RevisedWrite } from "../../store/store.ts";
 import type { BoardJob } from "./board-job.ts";
 import { boardRecords, externalIdOf, rowsOnAnyPart } from "./board-records.ts";
 import { createHiddenNames, keepNames } from "./kept-names.ts";
 import type { PreparedBatch, PreparedWrite } from "./prepared.ts";
+import { parseOperation } from "./stored-operation.ts";
 
 /** Ledger phase of the texts a board's records get as updates. */
 export function updatesPhase(boardKey: string): string {
@@ -37,11 +42,12 @@ export async function* prepareUpdates(job: BoardJob): AsyncGenerator<PreparedBat
       record.updates.map((update) => updateId(record.externalId, update.key)),
     );
     const known = await knownUpdates(job, keys);
+    await noteChangedTexts(job, mapped, known);
     const writes = mapped.flatMap((record) => {
       const itemId = itemIds.get(record.externalId);
       if (itemId === undefined) return [];
       return record.updates
-        .filter((update) => !known.has(updateId(record.externalId, update.key)))
+        .filter((update) => isToWrite(known.get(updateId(record.externalId, update.key)), itemId))
         .map((update): PreparedWrite => {
           const { body, writtenOn } = update;
           const externalId = updateId(record.externalId, update.key);
@@ -51,6 +57,7 @@ export async function* prepareUpdates(job: BoardJob): AsyncGenerator<PreparedBat
             name: record.name,
             notes: [],
             before: null,
+            payloadHash: sha256(body),
             outcome: "created",
             operation: { kind: "create_update", externalId, itemId, body, writtenOn },
           };
@@ -64,12 +71,57 @@ function updateId(externalId: string, key: string): string {
   return `${externalId}#${key}`;
 }
 
-async function knownUpdates(job: BoardJob, keys: readonly string[]): Promise<ReadonlySet<string>> {
+/** An item that was made anew has lost its updates. */
+function isToWrite(row: LedgerRow | undefined, itemId: string): boolean {
+  return row === undefined || (row.outcome === "created" && row.itemId !== itemId);
+}
+
+/**
+ * A text that has changed since it was written is not written a second time: colleagues may have answered under it.
+ * Its row says so.
+ */
+async function noteChangedTexts(
+  job: BoardJob,
+  mapped: readonly MappedRecord[],
+  known: ReadonlyMap<string, LedgerRow>,
+): Promise<void> {
+  const { deps, run, scope } = job.context;
+  const revised = mapped.flatMap((record) =>
+    record.updates.flatMap((update): RevisedWrite[] => {
+      const row = known.get(updateId(record.externalId, update.key));
+      const payloadHash = sha256(update.body);
+      if (row?.state !== "done" || row.outcome !== "created" || row.payloadHash === payloadHash) return [];
+      const { phase, externalId, name, outcome, operation } = row;
+      if (operation !== null && bodyOf(operation) === update.body) return [];
+      const notes = [textChanged];
+      return [
+        {
+          ...{ phase, externalId, name, outcome, operation, payloadHash, notes },
+          ...{ runId: run.id, doneAt: deps.clock.now() },
+        },
+      ];
+    }),
+  );
+  if (revised.length > 0) await deps.store.ledger.commit(scope, { revised });
+}
+
+const textChanged: RecordNote = {
+  code: "update_changed",
+  column: null,
+  text: "The text has changed since it was written; the update in monday was left as it is.",
+};
+
+function bodyOf(stored: string): string | null {
+  const operation = parseOperation(stored);
+  return operation.kind === "create_update" ? operation.body : null;
+}
+
+async function knownUpdates(job: BoardJob, keys: readonly string[]): Promise<ReadonlyMap<string, LedgerRow>> {
   const { deps, scope } = job.context;
-  const known = new Set<string>();
+  const known = new Map<string, LedgerRow>();
   for (const part of job.parts) {
-    for (const key of (await deps.store.ledger.rows(scope, updatesPhase(part.key), keys)).keys())
-      known.add(key);
+    const rows = await deps.store.ledger.rows(scope, updatesPhase(part.key), keys);
+    for (const [key, row] of rows) known.set(key, row);
   }
   return known;
 }

@@ -20,6 +20,8 @@ export interface PreparedWrite {
   readonly stream: string;
   readonly name: string;
   readonly operation: WriteOperation;
+  /** Hash of what the record asks for (`wantedHash`), whatever of it the operation writes. */
+  readonly payloadHash: string;
   readonly notes: readonly RecordNote[];
   /** Values of an existing item before it is changed (JSON); null for creations. */
   readonly before: string | null;

@@ -66,7 +66,9 @@ function toSent(delivery: Delivery, rows: readonly LedgerRow[]): SentBatch {
 function toWrite(row: LedgerRow): PreparedWrite {
   const operation = parseOperation(row.operation ?? "");
   const { externalId, stream, name, notes, before } = row;
-  return { externalId, stream, name, notes, before, operation, outcome: outcomeOf(operation, notes) };
+  const payloadHash = row.payloadHash ?? "";
+  const outcome = outcomeOf(operation, notes);
+  return { externalId, stream, name, notes, before, operation, payloadHash, outcome };
 }
 
 function toIntent(row: LedgerRow): IntendedWrite {

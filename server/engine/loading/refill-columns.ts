@@ -6,7 +6,7 @@ import type { BoardJob } from "./board-job.ts";
 import { boardRecords, type RecordPage } from "./board-records.ts";
 import type { Delivery } from "./deliver.ts";
 import { findLinks, resolveLinks } from "./links.ts";
-import { type ItemUpdate, sendUpdates } from "./restore-links.ts";
+import { type ItemUpdate, sendUpdates } from "./send-updates.ts";
 
 const keysSchema = z.array(z.string());
 /** Key of the source id's column among the objects of a board. */
@@ -52,7 +52,7 @@ export async function refillColumns(
     let from = 0;
     while (from < updates.length) {
       const to = from + Math.max(1, job.destination.batchSize());
-      await sendUpdates(delivery, updates.slice(from, to), new Map());
+      await sendUpdates(delivery, updates.slice(from, to), () => {});
       from = to;
     }
   }

@@ -1,5 +1,4 @@
 import type { WriteBatch } from "../../connectors/types.ts";
-import { sha256 } from "../../core/canonical.ts";
 import type { IntendedWrite } from "../../store/store.ts";
 import type { RunContext } from "../run-context.ts";
 import { firstIntendedAt, toBatchKey } from "./batch-key.ts";
@@ -35,7 +34,7 @@ export function toSentBatch(
       runId: context.run.id,
       name: write.name,
       boardId: target.boardId,
-      payloadHash: sha256(operation),
+      payloadHash: write.payloadHash,
       idempotencyKey: key,
       intendedAt: now,
       operation,

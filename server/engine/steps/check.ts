@@ -6,6 +6,7 @@ import { createColumnSums } from "../../core/reconcile/sums.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import { type CheckedCells, cellDecimal, cellsToCheck } from "../loading/checked-cells.ts";
 import { type BoardExpectation, expectBoard } from "../loading/expected-board.ts";
+import { settleGone } from "../loading/gone-items.ts";
 import { atPlace } from "../named-place.ts";
 import type { RunContext } from "../run-context.ts";
 import { readWhole } from "../whole-read.ts";
@@ -32,12 +33,18 @@ export async function checkImport(
   const expected = new Map<string, BoardExpectation>();
   for (const board of loadOrder(plan)) {
     const cells = cellsToCheck(board);
-    expected.set(board.key, await expectBoard(context, { plan, board, cells }));
     const boardId = boardIdOf(input.objects, board);
-    const found = await atPlace({ plan, board }, () =>
+    const { itemIds, ...found } = await atPlace({ plan, board }, () =>
       readBoard(context, { ...input, board, boardId, cells }),
     );
     readBack.set(board.key, found);
+    await settleGone(context, input.destination, {
+      phase: board.key,
+      boardId,
+      itemIds,
+      found: found.found,
+    });
+    expected.set(board.key, await expectBoard(context, { plan, board, cells }));
     if (!hasUpdates(board)) continue;
     const updates = await atPlace({ plan, board }, () => countUpdates(context, input.destination, board));
     updatesFound.set(board.key, updates);
@@ -70,31 +77,36 @@ async function countSnapshot(context: RunContext, plan: Plan): Promise<Record<st
 async function readBoard(
   context: RunContext,
   input: { destination: Destination; board: PlanBoard; boardId: string; cells: CheckedCells },
-): Promise<BoardReadBack> {
+): Promise<BoardReadBack & { readonly itemIds: ReadonlySet<string> }> {
   const { destination, board, boardId, cells } = input;
   const { progress, waiting, signal } = context;
   const key = checkPhaseKey(board);
   const columnIds = [board.externalIdColumnId, ...cells.columnIds];
   const result = await readWhole(context, async () => {
     const tally = createTally(cells);
+    const itemIds = new Set<string>();
     await progress.change(key, { state: "active", done: 0, total: board.items });
     let cursor: string | null = null;
     do {
       stopIfInterrupted(signal);
       const request = { boardId, columnIds, cursor };
       const page: ItemsPage = await waiting.until(() => destination.readItems(request, signal));
+      for (const item of page.items) itemIds.add(item.id);
       const ours = await oursAmong(context, board, page.items);
       for (const item of ours) tally.add(item.values);
       await progress.change(key, { add: { done: ours.length } });
       cursor = page.cursor;
     } while (cursor !== null);
-    return tally.result();
+    return { ...tally.result(), itemIds };
   });
   await progress.change(key, { state: "done", done: result.found, total: result.found });
   return result;
 }
 
-/** Items that are in the ledger as written by this migration: by source id, and by item id. */
+/**
+ * Items of finished records: by source id, and by item id. A record that failed is no item to count on, although a
+ * change that failed left its item there.
+ */
 async function oursAmong(
   context: RunContext,
   board: PlanBoard,
@@ -103,7 +115,10 @@ async function oursAmong(
   const { deps, scope } = context;
   const idOf = (item: ReadItem): string => item.values[board.externalIdColumnId]?.text ?? "";
   const rows = await deps.store.ledger.rows(scope, board.key, items.map(idOf).filter(Boolean));
-  return items.filter((item) => rows.get(idOf(item))?.itemId === item.id);
+  return items.filter((item) => {
+    const row = rows.get(idOf(item));
+    return row?.itemId === item.id && row.outcome !== "failed";
+  });
 }
 
 function createTally(cells: CheckedCells): {

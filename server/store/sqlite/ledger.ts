@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import { type Outcome, outcomes, recordNoteSchema } from "../../contract/records.ts";
+import type { RecordReason } from "../../core/reasons.ts";
 import type { Database } from "../schema.ts";
 import type {
   DoneWrite,
@@ -9,10 +10,12 @@ import type {
   LedgerKey,
   LedgerRow,
   LedgerStore,
+  RevisedWrite,
   Scope,
   SettledRecord,
 } from "../store.ts";
 
+const goneReason = "item_gone" satisfies RecordReason;
 const notesSchema = z.array(recordNoteSchema);
 const outcomeSchema = z.enum(outcomes);
 
@@ -26,6 +29,7 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
       await db.transaction().execute(async (tx) => {
         if (input.done?.length) await markDone(tx, scope, input.done);
         if (input.settled?.length) await settle(tx, scope, input.settled);
+        if (input.revised?.length) await revise(tx, scope, input.revised);
         if (input.intended?.length) await intend(tx, scope, input.intended);
         if (input.withdrawn?.length) await withdraw(tx, scope, input.withdrawn);
         if (input.mark) {
@@ -121,16 +125,45 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
       return count;
     },
     async reopenFailed(scope) {
-      const removed = await db
-        .deleteFrom("ledger")
-        .where("account_id", "=", scope.accountId)
-        .where("migration_id", "=", scope.migrationId)
-        .where("state", "=", "done")
-        .where("outcome", "=", "failed")
-        .executeTakeFirst();
-      return Number(removed.numDeletedRows);
+      return db.transaction().execute((tx) => reopen(tx, scope));
     },
   };
+}
+
+async function reopen(tx: Kysely<Database>, scope: Scope): Promise<number> {
+  const failed = () =>
+    tx
+      .updateTable("ledger")
+      .where("account_id", "=", scope.accountId)
+      .where("migration_id", "=", scope.migrationId)
+      .where("state", "=", "done")
+      .where("outcome", "=", "failed");
+  const cleared = { reason_code: null, reason: null };
+  const kept = await failed()
+    .where("item_id", "is not", null)
+    .set({ ...cleared, outcome: "updated" })
+    .executeTakeFirst();
+  // Another key than before: the destination may remember the answer to the old one. Calls keep their size.
+  const again = await failed()
+    .where("reason_code", "=", goneReason)
+    .where(sql<string>`operation ->> 'kind'`, "=", "create_item")
+    .set({
+      ...cleared,
+      state: "intended",
+      outcome: null,
+      intended_at: null,
+      done_at: null,
+      idempotency_key: sql<string>`'again:' || coalesce(idempotency_key, '')`,
+    })
+    .executeTakeFirst();
+  const removed = await tx
+    .deleteFrom("ledger")
+    .where("account_id", "=", scope.accountId)
+    .where("migration_id", "=", scope.migrationId)
+    .where("state", "=", "done")
+    .where("outcome", "=", "failed")
+    .executeTakeFirst();
+  return Number(kept.numUpdatedRows + again.numUpdatedRows + removed.numDeletedRows);
 }
 
 function filtered(db: Kysely<Database>, scope: Scope, filter: LedgerFilter) {
@@ -223,17 +256,46 @@ async function settle(tx: Kysely<Database>, scope: Scope, records: readonly Sett
       r.itemId,
       JSON.stringify(r.notes),
       r.doneAt,
+      r.payloadHash ?? null,
     ]),
   );
   await sql`insert into ledger (account_id, migration_id, phase, external_id, stream, run_id, name, state, outcome,
-      reason_code, reason, board_id, item_id, notes, done_at)
+      reason_code, reason, board_id, item_id, notes, done_at, payload_hash)
     select ${scope.accountId}, ${scope.migrationId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-      'done', value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11
+      'done', value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11,
+      value ->> 12
     from json_each(${rows}) where true
     on conflict (migration_id, phase, external_id) do update set
+      payload_hash = coalesce(excluded.payload_hash, ledger.payload_hash),
       run_id = excluded.run_id, name = excluded.name, state = 'done', outcome = excluded.outcome,
       reason_code = excluded.reason_code, reason = excluded.reason, board_id = excluded.board_id,
       item_id = excluded.item_id, notes = excluded.notes, done_at = excluded.done_at`.execute(tx);
+}
+
+async function revise(tx: Kysely<Database>, scope: Scope, writes: readonly RevisedWrite[]): Promise<void> {
+  const rows = JSON.stringify(
+    writes.map((w) => [
+      w.phase,
+      w.externalId,
+      w.runId,
+      w.name,
+      w.outcome,
+      w.payloadHash,
+      w.operation,
+      JSON.stringify(w.notes),
+      w.doneAt,
+    ]),
+  );
+  await sql`with hit as materialized (
+      select l.seq as seq, value ->> 2 as run_id, value ->> 3 as name, value ->> 4 as outcome,
+        value ->> 5 as payload_hash, value ->> 6 as operation, value ->> 7 as notes, value ->> 8 as done_at
+      from json_each(${rows}) cross join ledger l
+      where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId}
+        and l.phase = value ->> 0 and l.external_id = value ->> 1 and l.state = 'done'
+    )
+    update ledger set run_id = hit.run_id, name = hit.name, outcome = hit.outcome, reason_code = null, reason = null,
+      payload_hash = hit.payload_hash, operation = hit.operation, notes = hit.notes, done_at = hit.done_at
+    from hit where ledger.seq = hit.seq`.execute(tx);
 }
 
 function fromRow(row: Database["ledger"]): LedgerRow {
