@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Plan } from "../../../lib/contract.ts";
@@ -9,10 +9,12 @@ import { PeopleTab } from "./PeopleTab.tsx";
 
 afterEach(cleanup);
 
-function renderPeople(part: Partial<Plan> = {}, mayEdit = true) {
+function renderPeople(part: Partial<Plan> = {}, { mayEdit = true, isNarrow = false } = {}) {
   const edit = vi.fn();
   const editing = { edit, mayEdit, refusal: null };
-  const view = renderClient(<PeopleTab plan={buildPlan(part)} editing={editing} viewerId="501" />);
+  const view = renderClient(
+    <PeopleTab plan={buildPlan(part)} editing={editing} viewerId="501" isNarrow={isNarrow} />,
+  );
   return { ...view, edit, user: userEvent.setup() };
 }
 
@@ -71,8 +73,19 @@ describe("PeopleTab", () => {
   });
 
   it("tells those who may not change it whom a person was mapped to", () => {
-    renderPeople(mapped, false);
+    renderPeople(mapped, { mayEdit: false });
     expect(screen.getByText("Assign Dana Admin")).toBeTruthy();
+  });
+
+  it("shows a card for each person on a narrow page, with the choice in it", async () => {
+    const { user, edit, container } = renderPeople({}, { isNarrow: true });
+    expect(screen.queryByRole("table")).toBeNull();
+    const cards = within(screen.getByRole("list", { name: "People and their monday users" }));
+    expect(cards.getAllByRole("listitem")).toHaveLength(buildPlan().people.length);
+    expect(cards.getAllByText("What happens")).toHaveLength(buildPlan().people.length);
+    await user.selectOptions(cards.getByLabelText("What happens with Kim Berg"), "text");
+    expect(edit).toHaveBeenCalledOnce();
+    expect(await findAccessibilityProblems(container)).toEqual([]);
   });
 
   it("offers no stand-in where nobody can be assigned", () => {

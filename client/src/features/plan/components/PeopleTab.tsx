@@ -1,4 +1,5 @@
 import { Chip, type Tone } from "../../../components/Chip.tsx";
+import { DataCards } from "../../../components/DataCards.tsx";
 import { type DataColumn, DataTable } from "../../../components/DataTable.tsx";
 import { EmptyState } from "../../../components/EmptyState.tsx";
 import { SelectField } from "../../../components/SelectField.tsx";
@@ -15,6 +16,8 @@ import { UserSelect } from "./UserSelect.tsx";
 export interface PeopleTabProps {
   readonly plan: Plan;
   readonly editing: PlanEditing;
+  /** A card for each person instead of a table that scrolls sideways and hides the choice. */
+  readonly isNarrow: boolean;
   /** monday's id of the user who looks at the plan; stands in unless somebody else is chosen. */
   readonly viewerId: string;
 }
@@ -88,7 +91,7 @@ function toColumns(
       key: "action",
       title: "What happens",
       render: (person) => (
-        <div className={styles.wideCell}>
+        <div className={props.isNarrow ? undefined : styles.wideCell}>
           <PersonChoice person={person} {...props} />
         </div>
       ),
@@ -106,6 +109,7 @@ export function PeopleTab(props: PeopleTabProps) {
     );
   }
   const count = (match: PlanPerson["match"]) => people.filter((person) => person.match === match).length;
+  const People = props.isNarrow ? DataCards : DataTable;
   const rank = { blocked: 0, unmatched: 1, matched: 2 } as const;
   const sorted = [...people].sort((a, b) => rank[a.match] - rank[b.match] || b.records - a.records);
   return (
@@ -117,7 +121,7 @@ export function PeopleTab(props: PeopleTabProps) {
       </p>
       <RefusalNote refusal={props.editing.refusal} origin={origins.people} />
       <Defaults {...props} />
-      <DataTable
+      <People
         label="People and their monday users"
         columns={toColumns(props, format.number)}
         rows={sorted}

@@ -108,7 +108,7 @@ function Panel({ props, place, onGo }: BoardsTabProps) {
         />
       );
     case "people":
-      return <PeopleTab plan={plan} editing={editing} viewerId={props.viewerId} />;
+      return <PeopleTab plan={plan} editing={editing} viewerId={props.viewerId} isNarrow={props.isNarrow} />;
     case "values":
       return <ValuesTab plan={plan} editing={editing} onShow={(board, column) => onGo({ board, column })} />;
     case "notMoving":
