@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type {
   ConnectionRow,
+  DoneWrite,
   IntendedWrite,
   MigrationRow,
   RunRow,
@@ -98,6 +99,18 @@ function buildIntent(externalId: string, overrides: Partial<IntendedWrite> = {})
     before: null,
     notes: [],
     ...overrides,
+  };
+}
+
+function buildDone(externalId: string): DoneWrite {
+  return {
+    phase: "clients",
+    externalId,
+    outcome: "created",
+    reasonCode: null,
+    reason: null,
+    itemId: `item-${externalId}`,
+    doneAt: 6,
   };
 }
 
@@ -352,6 +365,50 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(first?.notes).toEqual([{ code: "n", column: null, text: "t" }]);
       expect(await store.ledger.reopenFailed(scope)).toBe(2);
       expect(await store.ledger.total(scope, {})).toBe(1);
+    });
+
+    it("revises finished records and keeps what else is known of them", async () => {
+      await store.ledger.commit(scope, { intended: [buildIntent("1"), buildIntent("2")] });
+      await store.ledger.commit(scope, { done: [buildDone("1")] });
+      const revised = {
+        phase: "clients",
+        runId: "r2",
+        name: "New",
+        outcome: "updated" as const,
+        payloadHash: "h2",
+        operation: "{}",
+        notes: [],
+        doneAt: 9,
+      };
+      await store.ledger.commit(scope, {
+        revised: ["1", "2", "3"].map((externalId) => ({ ...revised, externalId })),
+      });
+      const rows = await store.ledger.rows(scope, "clients", ["1", "2", "3"]);
+      const before = { boardId: buildIntent("1").boardId, itemId: buildDone("1").itemId, state: "done" };
+      expect(rows.get("1")).toMatchObject({ ...revised, ...before });
+      expect(rows.get("2")).toMatchObject({ state: "intended", payloadHash: buildIntent("2").payloadHash });
+      expect(rows.has("3")).toBe(false);
+    });
+
+    it("opens failed records by what became of their items", async () => {
+      const ids = ["kept", "gone", "gone_change", "refused"];
+      const kind = (id: string) => (id === "gone_change" ? "update_item" : "create_item");
+      await store.ledger.commit(scope, {
+        intended: ids.map((id) => ({ ...buildIntent(id), operation: JSON.stringify({ kind: kind(id) }) })),
+      });
+      const failed = ids.map((id) => ({
+        ...buildDone(id),
+        outcome: "failed" as const,
+        reasonCode: id.startsWith("gone") ? "item_gone" : "x.y",
+        itemId: id === "kept" ? "77" : null,
+      }));
+      await store.ledger.commit(scope, { done: failed });
+      expect(await store.ledger.reopenFailed(scope)).toBe(4);
+      const rows = await store.ledger.rows(scope, "clients", ids);
+      expect([...rows.keys()].sort()).toEqual(["gone", "kept"]);
+      expect(rows.get("kept")).toMatchObject({ state: "done", outcome: "updated", itemId: "77" });
+      expect(rows.get("gone")).toMatchObject({ state: "intended", outcome: null, itemId: null });
+      expect(rows.get("gone")?.idempotencyKey).not.toBe(buildIntent("gone").idempotencyKey);
     });
 
     it("remembers objects made in the destination and the index of items found there", async () => {
