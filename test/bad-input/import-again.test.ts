@@ -181,6 +181,21 @@ describe("an import after the source has changed", () => {
     );
   });
 
+  it("leaves items alone whose records are gone, and still adds up", async () => {
+    await imported();
+    const [payment] = await portage.itemsByKey(migrationId, "payments");
+    const before = portage.items("Payments").length;
+    portage.sandbox.bizstim.edit.deletePayment(payment?.externalId.split(":").at(-1) ?? "");
+    const added = portage.sandbox.bizstim.edit.addClient({ first_name: "Ada", last_name: "Newcomer" });
+    await portage.run(migrationId, "discover");
+    const sent = await importAgain();
+    expect(sent.map(({ externalId }) => externalId)).toContain(`bizstim:clients:${added.id}`);
+    expect(sent.map(({ externalId }) => externalId)).not.toContain(payment?.externalId);
+    expect(portage.items("Payments")).toHaveLength(before);
+    const payments = (await portage.result(migrationId)).phases.find(({ key }) => key === "payments");
+    expect(payments).toMatchObject({ inSnapshot: before - 1, expected: before - 1, found: before - 1 });
+  });
+
   it("writes no text a second time and says that it has changed", async () => {
     await imported({ op: "update.include", board: "payments", update: "note", include: true });
     const { world } = portage.sandbox.monday;

@@ -1,9 +1,9 @@
 import type { Destination } from "../../connectors/types.ts";
 import { type RecordReason, recordReasons } from "../../core/reasons.ts";
-import { fromExternalId } from "../../core/records.ts";
 import type { LedgerRow, SettledRecord } from "../../store/store.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import type { RunContext } from "../run-context.ts";
+import { inSnapshot } from "./left-records.ts";
 
 /** Ledger rows compared at a time. */
 const rowsPerRead = 500;
@@ -71,28 +71,11 @@ async function toGone(
   const items = await waiting.until(() => destination.itemsById({ itemIds, columnIds: [] }, signal));
   const there = new Set(items.map(({ id }) => id));
   const gone = missing.filter(({ itemId }) => itemId !== null && !there.has(itemId));
-  const inSource = await stillInSource(context, gone);
+  const inSource = await inSnapshot(context, gone);
   const at = context.deps.clock.now();
   return gone.map((row) =>
     toSettled(row, inSource.has(row.externalId) ? "item_gone" : "gone_everywhere", at),
   );
-}
-
-async function stillInSource(
-  { deps, scope }: RunContext,
-  rows: readonly LedgerRow[],
-): Promise<ReadonlySet<string>> {
-  const known = new Set<string>();
-  for (const [stream, ofStream] of Map.groupBy(rows, (row) => row.stream)) {
-    const byId = new Map(ofStream.map((row) => [sourceIdOf(row), row.externalId]));
-    const existing = await deps.store.snapshot.existing(scope, stream, [...byId.keys()]);
-    for (const [id, externalId] of byId) if (existing.has(id)) known.add(externalId);
-  }
-  return known;
-}
-
-function sourceIdOf({ externalId }: LedgerRow): string {
-  return fromExternalId(externalId)?.id ?? "";
 }
 
 /** A record without an item in source and destination is none to try again. */

@@ -7,6 +7,7 @@ import { stopIfInterrupted } from "../interruption.ts";
 import { type CheckedCells, cellDecimal, cellsToCheck } from "../loading/checked-cells.ts";
 import { type BoardExpectation, expectBoard } from "../loading/expected-board.ts";
 import { settleGone } from "../loading/gone-items.ts";
+import { countsWithout, findLeft } from "../loading/left-records.ts";
 import { atPlace } from "../named-place.ts";
 import type { RunContext } from "../run-context.ts";
 import { readWhole } from "../whole-read.ts";
@@ -31,11 +32,14 @@ export async function checkImport(
   const readBack = new Map<string, BoardReadBack>();
   const updatesFound = new Map<string, number>();
   const expected = new Map<string, BoardExpectation>();
+  const left = new Map<string, ReadonlySet<string>>();
   for (const board of loadOrder(plan)) {
     const cells = cellsToCheck(board);
     const boardId = boardIdOf(input.objects, board);
+    const leftHere = await findLeft(context, board);
+    if (leftHere.size > 0) left.set(board.key, leftHere);
     const { itemIds, ...found } = await atPlace({ plan, board }, () =>
-      readBoard(context, { ...input, board, boardId, cells }),
+      readBoard(context, { ...input, board, boardId, cells, left: leftHere }),
     );
     readBack.set(board.key, found);
     await settleGone(context, input.destination, {
@@ -55,7 +59,7 @@ export async function checkImport(
     at: new Date(deps.clock.now()).toISOString(),
     plan,
     snapshotCounts: await countSnapshot(context, plan),
-    ledgerCounts: await deps.store.ledger.counts(scope),
+    ledgerCounts: await countsWithout(context, left),
     reasons: await deps.store.ledger.reasons(scope),
     readBack,
     updatesFound,
@@ -76,9 +80,15 @@ async function countSnapshot(context: RunContext, plan: Plan): Promise<Record<st
 
 async function readBoard(
   context: RunContext,
-  input: { destination: Destination; board: PlanBoard; boardId: string; cells: CheckedCells },
+  input: {
+    destination: Destination;
+    board: PlanBoard;
+    boardId: string;
+    cells: CheckedCells;
+    left: ReadonlySet<string>;
+  },
 ): Promise<BoardReadBack & { readonly itemIds: ReadonlySet<string> }> {
-  const { destination, board, boardId, cells } = input;
+  const { destination, board, boardId, cells, left } = input;
   const { progress, waiting, signal } = context;
   const key = checkPhaseKey(board);
   const columnIds = [board.externalIdColumnId, ...cells.columnIds];
@@ -92,7 +102,7 @@ async function readBoard(
       const request = { boardId, columnIds, cursor };
       const page: ItemsPage = await waiting.until(() => destination.readItems(request, signal));
       for (const item of page.items) itemIds.add(item.id);
-      const ours = await oursAmong(context, board, page.items);
+      const ours = await oursAmong(context, { board, left, items: page.items });
       for (const item of ours) tally.add(item.values);
       await progress.change(key, { add: { done: ours.length } });
       cursor = page.cursor;
@@ -105,19 +115,19 @@ async function readBoard(
 
 /**
  * Items of finished records: by source id, and by item id. A record that failed is no item to count on, although a
- * change that failed left its item there.
+ * change that failed left its item there; nor is one that has left the source.
  */
 async function oursAmong(
   context: RunContext,
-  board: PlanBoard,
-  items: readonly ReadItem[],
+  input: { board: PlanBoard; left: ReadonlySet<string>; items: readonly ReadItem[] },
 ): Promise<readonly ReadItem[]> {
+  const { board, left, items } = input;
   const { deps, scope } = context;
   const idOf = (item: ReadItem): string => item.values[board.externalIdColumnId]?.text ?? "";
   const rows = await deps.store.ledger.rows(scope, board.key, items.map(idOf).filter(Boolean));
   return items.filter((item) => {
     const row = rows.get(idOf(item));
-    return row?.itemId === item.id && row.outcome !== "failed";
+    return row?.itemId === item.id && row.outcome !== "failed" && !left.has(row.externalId);
   });
 }
 
