@@ -43,7 +43,7 @@ export async function findChanges(
   const rows = await rowsOnAnyPart(job, ids);
   const compiled = job.people.compiled();
   const mapped = page.records.flatMap((source) => {
-    if (!hasItem(rows.get(externalIdOf(job.plan, source)))) return [];
+    if (!isOnBoard(job, rows.get(externalIdOf(job.plan, source)))) return [];
     const record = compiled.map(source);
     return record.failure || record.skip ? [] : [record];
   });
@@ -58,6 +58,11 @@ export async function findChanges(
     return [compare(job, { row, record, ...resolved, payloadHash }, filled)];
   });
   return fillAdopted(job, changes);
+}
+
+/** False for items on a board the plan used before: nothing is known of its columns any more. */
+function isOnBoard(job: BoardJob, row: LedgerRow | undefined): boolean {
+  return hasItem(row) && (row.phase !== job.target.phase || row.boardId === job.target.boardId);
 }
 
 type RowWithItem = LedgerRow & { readonly itemId: string };
