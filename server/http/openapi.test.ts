@@ -51,6 +51,7 @@ describe("the OpenAPI document", () => {
         "get /api/migrations/{id}/records",
         "get /api/migrations/{id}/records.csv",
         "get /api/migrations/{id}/reconciliation",
+        "get /api/items/{id}",
       ].sort(),
     );
   });

@@ -16,6 +16,7 @@ import type { RouteDeps } from "./route-deps.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { clientFilesRouter } from "./routes/client-files.ts";
 import { connectionRoutes } from "./routes/connections.ts";
+import { itemRoutes } from "./routes/items.ts";
 import { meRoutes } from "./routes/me.ts";
 import { migrationRoutes } from "./routes/migrations.ts";
 import { operationsRouter } from "./routes/operations.ts";
@@ -64,6 +65,7 @@ function apiRoutes(deps: RouteDeps): readonly Route[] {
     ...runEventRoutes(deps),
     ...planRoutes(deps),
     ...recordRoutes(deps),
+    ...itemRoutes(deps),
   ];
 }
 

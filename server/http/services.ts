@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Inventory } from "../contract/inventory.ts";
+import type { ItemView } from "../contract/item.ts";
 import type { approvePlanSchema, Plan, patchPlanSchema } from "../contract/plan.ts";
 import type { ledgerPageSchema, Reconciliation, recordsQuerySchema } from "../contract/records.ts";
 import type { Result } from "../contract/result.ts";
@@ -63,5 +64,6 @@ export interface Services {
     actor: Actor,
     input: OfMigration & Pick<RecordsQuery, "phase" | "stream" | "outcome">,
   ): Answer<AsyncIterable<string>>;
+  getItem(actor: Actor, input: Live<{ itemId: string }>): Answer<ItemView>;
   getReconciliation(actor: Actor, input: OfMigration): Answer<Reconciliation>;
 }

@@ -307,6 +307,15 @@ export interface LedgerStore {
     phases: readonly string[],
     externalIds: readonly string[],
   ): Promise<ReadonlyMap<string, string>>;
+  /**
+   * What landed on these items, in the order the records were first reached, at most `limit` rows; over all
+   * migrations of the account.
+   */
+  byItems(
+    accountId: string,
+    itemIds: readonly string[],
+    limit: number,
+  ): Promise<readonly (LedgerRow & { migrationId: string })[]>;
   counts(scope: Scope): Promise<
     readonly {
       phase: string;

@@ -270,6 +270,28 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.snapshot.duplicates(scope, streams, "email")).toEqual({ groups: 1, records: 3 });
     });
 
+    it("finds what landed on an item over all migrations of the account, and of no other", async () => {
+      await store.migrations.insert({ ...migration, id: "m2" });
+      const landOn = async (migrationId: string, externalId: string, itemId: string) => {
+        const done = { outcome: "created" as const, reasonCode: null, reason: null, doneAt: 7 };
+        const own = { accountId: "a1", migrationId };
+        await store.ledger.commit(own, { intended: [buildIntent(externalId)] });
+        await store.ledger.commit(own, { done: [{ ...done, phase: "clients", externalId, itemId }] });
+      };
+      await landOn("m1", "bizstim:clients:1", "9007199254740993");
+      await landOn("m2", "bizstim:clients:8", "9007199254740993");
+      await landOn("m1", "bizstim:clients:2", "77");
+      await store.ledger.commit(scope, { intended: [buildIntent("bizstim:clients:3")] });
+      const found = await store.ledger.byItems("a1", ["9007199254740993"], 10);
+      expect(found.map((row) => [row.migrationId, row.externalId])).toEqual([
+        ["m1", "bizstim:clients:1"],
+        ["m2", "bizstim:clients:8"],
+      ]);
+      expect(await store.ledger.byItems("a1", ["77", "9007199254740993"], 2)).toHaveLength(2);
+      expect(await store.ledger.byItems("a2", ["77"], 10)).toEqual([]);
+      expect(await store.ledger.byItems("a1", [], 10)).toEqual([]);
+    });
+
     it("keeps one ledger row per record and phase through intent, outcome and retry", async () => {
       const externalId = "bizstim:clients:1";
       await store.ledger.commit(scope, { intended: [buildIntent(externalId)] });

@@ -199,11 +199,17 @@ function toReadItem(item: FakeItem, columnIds: readonly string[]): ReadItem {
     const value = item.values[columnId] ?? null;
     values[columnId] = {
       text: value === null ? null : textOf(value),
-      value: value === null ? null : JSON.stringify(value.kind === "number" ? value.decimal : value),
+      value: value === null ? null : JSON.stringify(rawOf(value)),
       ...(value?.kind === "relation_items" ? { linkedItemIds: value.itemIds } : {}),
     };
   }
   return { id: item.id, name: item.name, groupId: null, updatedAt: null, values };
+}
+
+function rawOf(value: TypedValue): unknown {
+  if (value.kind === "number") return value.decimal;
+  if (value.kind !== "people") return value;
+  return { personsAndTeams: value.userIds.map((id) => ({ id: Number(id), kind: "person" })) };
 }
 
 function textOf(value: TypedValue): string {

@@ -73,6 +73,7 @@ const noServices: Services = {
   listRecords: missing,
   streamRecords: missing,
   getReconciliation: missing,
+  getItem: missing,
 };
 
 /** Services that answer `request.not_found` unless the test gives others. */

@@ -1,5 +1,6 @@
 /** The API's shapes as the client uses them: the one place that reaches into the server's contract folder. */
 export * from "../../../server/contract/inventory.ts";
+export * from "../../../server/contract/item.ts";
 export * from "../../../server/contract/plan.ts";
 export * from "../../../server/contract/records.ts";
 export { assertNever } from "../../../server/contract/result.ts";

@@ -19,7 +19,11 @@ function hourText(hour: number, minute: number): string {
 }
 
 /** A written value as the preview shows it: the text monday would show, label colour, names of linked items. */
-export function toCellText(value: TypedValue, column: PlanColumn, names: CellNames): CellText {
+export function toCellText(
+  value: TypedValue,
+  column: Pick<PlanColumn, "unit" | "labels">,
+  names: CellNames,
+): CellText {
   switch (value.kind) {
     case "text":
     case "long_text":

@@ -37,12 +37,3 @@ export function cellsToCheck(board: PlanBoard): CheckedCells {
   ];
   return { numbers, kindId, linkIds, columnIds };
 }
-
-/** The exact number in a cell: the raw value, as `text` may be formatted; null when the cell is empty. */
-export function cellDecimal(cell: { text: string | null; value: string | null } | undefined): string | null {
-  if (!cell) return null;
-  const raw: unknown = cell.value === null ? null : JSON.parse(cell.value);
-  if (typeof raw === "string" && raw !== "") return raw;
-  if (typeof raw === "number") return String(raw);
-  return cell.text === null || cell.text === "" ? null : cell.text;
-}

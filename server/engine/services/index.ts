@@ -3,6 +3,7 @@ import { createFactsMemory } from "../facts-memory.ts";
 import { getMe, listBoards, listWorkspaces } from "./account.ts";
 import type { Actor } from "./actor.ts";
 import { createConnection, deleteConnection, listConnections, replaceCredentials } from "./connections.ts";
+import { getItem } from "./items.ts";
 import { createMigration, deleteMigration, getMigration, listMigrations } from "./migrations.ts";
 import { approvePlan, editPlan, getInventory, getPlan, type PlanDeps } from "./plans.ts";
 import { getReconciliation, listRecords, streamRecords } from "./records.ts";
@@ -38,5 +39,6 @@ export function createServices(base: EngineDeps) {
     listRecords: bind(listRecords),
     streamRecords: bind(streamRecords),
     getReconciliation: bind(getReconciliation),
+    getItem: bind(getItem),
   };
 }

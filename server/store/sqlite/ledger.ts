@@ -73,6 +73,14 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
           and external_id in (select value from json_each(${JSON.stringify(externalIds)}))`.execute(db);
       return new Map(rows.map((row) => [row.external_id, row.item_id]));
     },
+    async byItems(accountId, itemIds, limit) {
+      if (itemIds.length === 0) return [];
+      const { rows } = await sql<Database["ledger"]>`select * from ledger
+        where account_id = ${accountId} and item_id is not null
+          and item_id in (select value from json_each(${JSON.stringify(itemIds)}))
+        order by seq limit ${limit}`.execute(db);
+      return rows.map((row) => ({ ...fromRow(row), migrationId: row.migration_id }));
+    },
     async counts(scope) {
       const rows = await db
         .selectFrom("ledger")

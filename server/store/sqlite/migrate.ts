@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { initial } from "../migrations/001-initial.ts";
+import { ledgerByItem } from "../migrations/002-ledger-by-item.ts";
 
 /** In order; a number never changes its meaning once released. */
-const migrations: readonly (readonly string[])[] = [initial];
+const migrations: readonly (readonly string[])[] = [initial, ledgerByItem];
 
 /**
  * Brings the schema up to date. Forward only; safe when two processes start at once (the second waits for the

@@ -77,4 +77,11 @@ describe("statements of a batch", () => {
     expect(plans.length).toBeGreaterThan(3);
     expect(plans.filter((step) => wholesale.test(step))).toEqual([]);
   });
+
+  it("find what landed on an item through an index of items", async () => {
+    const plans = await plansOf((db) => createLedgerStore(db).byItems("a", ["1", "2"], 10));
+    expect(plans.filter((step) => /ledger/.test(step))).toEqual([
+      "SEARCH ledger USING INDEX ledger_item (account_id=? AND item_id=?)",
+    ]);
+  });
 });

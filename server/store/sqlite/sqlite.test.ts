@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { storeContract } from "../../../test/contracts/store-contract.ts";
 import { FailureError } from "../../contract/errors.ts";
+import { initial } from "../migrations/001-initial.ts";
 import { openDatabase } from "./database.ts";
 import { openSqliteStore } from "./index.ts";
 import { migrate } from "./migrate.ts";
@@ -50,6 +51,18 @@ describe("SQLite store file", () => {
     expect(() => second.prepare("select * from budgets").all()).toThrow(/locked/);
     second.close();
     await store.close();
+  });
+
+  it("brings a file of the first version up to date and keeps what is in it", () => {
+    const raw = new DatabaseSync(path.join(directory, "first.db"));
+    raw.exec("create table portage_schema (version integer not null); insert into portage_schema values (1)");
+    for (const statement of initial) raw.exec(statement);
+    raw.exec("insert into budgets (bucket, used, window_start) values ('k', 5, 1)");
+    migrate(raw);
+    expect(raw.prepare("select used from budgets").get()).toEqual({ used: 5 });
+    const indexes = raw.prepare("select name from sqlite_master where type = 'index'").all();
+    expect(indexes).toContainEqual({ name: "ledger_item" });
+    raw.close();
   });
 
   it("refuses a schema newer than the program", () => {

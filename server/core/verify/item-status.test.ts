@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { itemStatus } from "./item-status.ts";
+
+const same = { verdict: "same" } as const;
+const changed = { verdict: "changed" } as const;
+const gone = { verdict: "missing" } as const;
+const linked = { state: "linked" } as const;
+const lost = { state: "missing" } as const;
+
+describe("the status of an imported item", () => {
+  it("is verified when all that was written is there", () => {
+    const { status, statusText } = itemStatus({ reading: "found", fields: [same, same], links: [linked] });
+    expect(status).toBe("verified");
+    expect(statusText).toContain("unchanged");
+  });
+
+  it("says so when there was nothing to write", () => {
+    const { status, statusText } = itemStatus({ reading: "found", fields: [], links: [] });
+    expect(status).toBe("verified");
+    expect(statusText).toContain("wrote nothing");
+  });
+
+  it("counts what was changed or emptied", () => {
+    expect(itemStatus({ reading: "found", fields: [same, changed], links: [] })).toEqual({
+      status: "changed",
+      statusText: "1 field holds something else than Portage wrote.",
+    });
+    expect(itemStatus({ reading: "found", fields: [gone, changed], links: [linked] }).statusText).toContain(
+      "2 fields",
+    );
+  });
+
+  it("puts a lost link before a changed field", () => {
+    const one = itemStatus({ reading: "found", fields: [changed], links: [lost, linked] });
+    expect(one).toEqual({
+      status: "link_missing",
+      statusText: "1 link that Portage set is no longer there.",
+    });
+    expect(itemStatus({ reading: "found", fields: [], links: [lost, lost] }).statusText).toContain("2 links");
+  });
+
+  it("claims nothing about an item that is gone or could not be read", () => {
+    const unread = { verdict: null };
+    expect(itemStatus({ reading: "gone", fields: [unread], links: [] }).status).toBe("item_deleted");
+    expect(itemStatus({ reading: "failed", fields: [unread], links: [] }).status).toBe("unchecked");
+  });
+});

@@ -1,0 +1,37 @@
+import type { ItemField, ItemLink, ItemStatus } from "../../contract/item.ts";
+
+/** What is known about an item that was imported; `reading` says whether monday answered and had the item. */
+export interface ItemFacts {
+  readonly reading: "found" | "gone" | "failed";
+  readonly fields: readonly Pick<ItemField, "verdict">[];
+  readonly links: readonly Pick<ItemLink, "state">[];
+}
+
+/** The badge of an imported item: the gravest thing that is true of it, with the sentence that explains it. */
+export function itemStatus(facts: ItemFacts): { status: ItemStatus; statusText: string } {
+  const { fields, links, reading } = facts;
+  if (reading === "failed") return { status: "unchecked", statusText: texts.unchecked };
+  if (reading === "gone") return { status: "item_deleted", statusText: texts.gone };
+  const lost = links.filter(({ state }) => state === "missing").length;
+  if (lost > 0) {
+    const those = lost === 1 ? "1 link that Portage set is" : `${lost} links that Portage set are`;
+    return { status: "link_missing", statusText: `${those} no longer there.` };
+  }
+  const changed = fields.filter(({ verdict }) => verdict === "changed" || verdict === "missing").length;
+  if (changed > 0) {
+    const those = changed === 1 ? "1 field holds" : `${changed} fields hold`;
+    return { status: "changed", statusText: `${those} something else than Portage wrote.` };
+  }
+  return { status: "verified", statusText: fields.length === 0 ? texts.untouched : texts.verified };
+}
+
+const texts = {
+  unchecked: "Imported by Portage. monday could not be read just now, so nothing was compared.",
+  gone: "Portage wrote this item, but monday no longer lists it: it was archived or deleted, or the board is out of Portage's reach.",
+  verified: "Everything Portage wrote is here, unchanged.",
+  untouched: "This item already held what the record had to say, so Portage wrote nothing here.",
+} as const;
+
+/** The answer for every item Portage knows nothing about, whoever's it is. */
+export const notImportedText =
+  "Portage did not import this item: it was made in monday, or by something else.";

@@ -1,0 +1,79 @@
+import type { ItemOrigin, ItemView } from "../../contract/item.ts";
+import { toIso } from "../views/run-view.ts";
+import { type Ground, isText, type Landed, recordWords, sourceTitle } from "./landed.ts";
+
+/** The records behind the item; the one it was made from or first completed by comes before those merged into it. */
+export function toOrigins(landed: readonly Landed[]): ItemOrigin[] {
+  const records = landed.filter(({ row }) => !isText(row));
+  const isMerged = ({ row }: Landed): boolean => row.outcome === "merged";
+  const ordered = [...records.filter((each) => !isMerged(each)), ...records.filter(isMerged)];
+  return ordered.map((each) => {
+    const { row, ground } = each;
+    return {
+      migrationId: ground.migration.id,
+      migrationName: ground.migration.name,
+      sourceTitle: sourceTitle(ground),
+      recordTitle: each.stream?.titleSingular ?? row.stream,
+      recordId: each.sourceId,
+      externalId: row.externalId,
+      name: row.name,
+      runId: row.runId,
+      outcome: row.outcome,
+      at: toIso(row.doneAt ?? row.intendedAt),
+      by: userName(ground, ground.runs.get(row.runId)?.requestedBy),
+    };
+  });
+}
+
+/** Runs know their user by id only; names come from the approval and the users the plan could assign. */
+function userName({ approval, plan }: Ground, userId: string | undefined): string | null {
+  if (userId === undefined) return null;
+  const known = plan?.assignable.find(({ id }) => id === userId)?.name;
+  return known ?? (approval?.by === userId ? approval.byName : null);
+}
+
+/** What happened to the item, oldest first. */
+export function toHistory(landed: readonly Landed[]): ItemView["history"] {
+  return landed
+    .map((each) => ({ at: toIso(each.row.doneAt ?? each.row.intendedAt), text: eventWords(each) }))
+    .sort((left, right) => Date.parse(left.at ?? "") - Date.parse(right.at ?? ""));
+}
+
+function eventWords(landed: Landed): string {
+  const { row, ground } = landed;
+  if (row.state === "intended") return `${recordWords(landed)} is being written.`;
+  if (isText(row)) return textWords(landed);
+  const record = `${recordWords(landed)} in ${sourceTitle(ground)}`;
+  const filled = filledWords(landed);
+  switch (row.outcome) {
+    case "created":
+      return `Created from ${record}.`;
+    case "updated":
+      return `Recognised as ${record}; ${filled}.`;
+    case "merged":
+      return `${record} is the same as an earlier record; ${filled}.`;
+    case "unchanged":
+      return `Recognised as ${record}; nothing was missing here.`;
+    default:
+      return row.reason ?? `${record} could not be written.`;
+  }
+}
+
+function filledWords({ operation, board }: Landed): string {
+  if (operation?.kind !== "update_item") return "nothing was missing here";
+  const own = Object.keys(operation.values).filter((id) => id !== board?.externalIdColumnId).length;
+  if (own === 0) return "nothing was missing here";
+  return own === 1 ? "1 empty field was filled" : `${own} empty fields were filled`;
+}
+
+function textWords({ row, board }: Landed): string {
+  const key = row.externalId.slice(row.externalId.lastIndexOf("#") + 1);
+  const title = board?.updates.find((update) => update.key === key)?.title;
+  if (row.outcome !== "created") return row.reason ?? "A text could not be added as an update.";
+  return title === undefined ? "A text was added as an update." : `“${title}” was added as an update.`;
+}
+
+/** Remarks on the records behind the item, each once. */
+export function toNotes(landed: readonly Landed[]): string[] {
+  return [...new Set(landed.flatMap(({ row }) => row.notes.map(({ text }) => text)))];
+}

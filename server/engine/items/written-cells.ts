@@ -1,0 +1,44 @@
+import type { PlanColumn } from "../../contract/plan.ts";
+import type { TypedValue } from "../../contract/values.ts";
+import type { Landed } from "./landed.ts";
+
+/** A cell Portage wrote, by the id the column has in monday. */
+export interface WrittenCell {
+  readonly columnId: string;
+  readonly column: PlanColumn | null;
+  readonly value: TypedValue | null;
+  readonly landed: Landed;
+}
+
+export interface Written {
+  readonly cells: readonly WrittenCell[];
+  /** Null when only an item that was there before was completed. */
+  readonly name: { readonly text: string; readonly landed: Landed } | null;
+}
+
+/** What the item should hold: every cell as it was written last. The source id itself is not among them. */
+export function collectWritten(landed: readonly Landed[]): Written {
+  const cells = new Map<string, WrittenCell>();
+  let name: Written["name"] = null;
+  for (const each of landed) {
+    const { operation, board, row } = each;
+    if (!operation || operation.kind === "create_update" || row.outcome === "failed") continue;
+    if (operation.name !== null) name = { text: operation.name, landed: each };
+    for (const [planned, value] of Object.entries(operation.values)) {
+      if (planned === board?.externalIdColumnId) continue;
+      const column = board?.columns.find((candidate) => candidate.columnId === planned) ?? null;
+      const columnId = realId(each, column) ?? planned;
+      cells.set(columnId, { columnId, column, value, landed: each });
+    }
+  }
+  return { cells: [...cells.values()], name };
+}
+
+function realId({ ground, board }: Landed, column: PlanColumn | null): string | undefined {
+  return board && column ? ground.columnIds.get(`${board.key}/${column.key}`) : undefined;
+}
+
+/** Items a written cell links to. */
+export function linkedIds(value: TypedValue | null): readonly string[] {
+  return value?.kind === "relation_items" ? value.itemIds : [];
+}

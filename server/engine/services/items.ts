@@ -1,0 +1,98 @@
+import type { ReadItem } from "../../connectors/types.ts";
+import type { Failure } from "../../contract/errors.ts";
+import type { ItemView } from "../../contract/item.ts";
+import { ok, type Result } from "../../contract/result.ts";
+import { itemStatus, notImportedText } from "../../core/verify/item-status.ts";
+import type { EngineDeps } from "../deps.ts";
+import { type ItemNames, toFields, toLinks } from "../items/item-fields.ts";
+import { findLanded } from "../items/landed.ts";
+import { toHistory, toNotes, toOrigins } from "../items/origins.ts";
+import { collectWritten, linkedIds, type Written } from "../items/written-cells.ts";
+import type { Actor } from "./actor.ts";
+
+/** Most linked items that are looked at by name (monday API facts 7: 100 ids a call, one is the item itself). */
+const linksRead = 99;
+
+/**
+ * Where an item came from and whether it still is what was written. An item of another account and one that nobody
+ * imported get the same answer. monday is read once; when it cannot be read, the rest of the answer stands.
+ */
+export async function getItem(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { itemId: string; signal: AbortSignal },
+): Promise<Result<ItemView>> {
+  const { itemId } = input;
+  const landed = await findLanded(deps, actor.accountId, itemId);
+  const at = new Date(deps.clock.now()).toISOString();
+  if (landed.length === 0) return ok(notImported(itemId, at));
+  const written = collectWritten(landed);
+  const read = await readToday(deps, actor, written, input);
+  const items = read.ok ? read.value : [];
+  const today = items.find(({ id }) => id === itemId) ?? null;
+  const names = await namesOf(deps, actor, { written, items, today });
+  const fields = toFields(written, today, names);
+  const links = toLinks(written, today, names);
+  const reading = read.ok ? (today ? "found" : "gone") : "failed";
+  return ok({
+    itemId,
+    ...itemStatus({ reading, fields, links }),
+    origins: toOrigins(landed),
+    fields,
+    links,
+    history: toHistory(landed),
+    notes: toNotes(landed),
+    reading: read.ok ? { ok: true, at } : toUnread(read.error),
+  });
+}
+
+function notImported(itemId: string, at: string): ItemView {
+  return {
+    itemId,
+    status: "not_imported",
+    statusText: notImportedText,
+    origins: [],
+    fields: [],
+    links: [],
+    history: [],
+    notes: [],
+    reading: { ok: true, at },
+  };
+}
+
+function toUnread({ userMessage, remedy }: Failure): ItemView["reading"] {
+  return { ok: false, userMessage, remedy };
+}
+
+/** The item with just the cells that were written, and the items it links to for their names, in one call. */
+async function readToday(
+  deps: EngineDeps,
+  actor: Actor,
+  written: Written,
+  input: { itemId: string; signal: AbortSignal },
+): Promise<Result<readonly ReadItem[]>> {
+  const destination = await deps.destinations.forAccount(actor.accountId);
+  if (!destination.ok) return destination;
+  const linked = written.cells.flatMap(({ value }) => linkedIds(value)).slice(0, linksRead);
+  const itemIds = [...new Set([input.itemId, ...linked])];
+  const columnIds = written.cells.map(({ columnId }) => columnId);
+  return destination.value.itemsById({ itemIds, columnIds }, input.signal);
+}
+
+/** Names as monday has them today, else as they were written. */
+async function namesOf(
+  deps: EngineDeps,
+  actor: Actor,
+  input: { written: Written; items: readonly ReadItem[]; today: ReadItem | null },
+): Promise<ItemNames> {
+  const names = new Map(input.items.map(({ id, name }) => [id, name]));
+  const linked = input.written.cells.flatMap(({ value, columnId }) => [
+    ...linkedIds(value),
+    ...(input.today?.values[columnId]?.linkedItemIds ?? []),
+  ]);
+  const unknown = [...new Set(linked)].filter((id) => !names.has(id)).slice(0, linksRead);
+  for (const row of await deps.store.ledger.byItems(actor.accountId, unknown, linksRead)) {
+    if (row.itemId !== null && !names.has(row.itemId)) names.set(row.itemId, row.name);
+  }
+  return (itemId) => names.get(itemId) ?? `Item ${itemId}`;
+}
