@@ -2,12 +2,12 @@ import { ThemeProvider } from "@vibe/core";
 import { useEffect, useMemo, useState } from "react";
 import { Page } from "../components/Page.tsx";
 import { ScreenSkeleton } from "../components/Skeletons.tsx";
-import { ItemScreen } from "../features/item/ItemScreen.tsx";
 import type { Api } from "../lib/api.ts";
 import { ClientProvider } from "../lib/client-context.tsx";
 import { createFormat, toTimeZone } from "../lib/format.ts";
 import type { Monday, MondayContext } from "../lib/monday.ts";
 import styles from "./App.module.css";
+import { ItemFrame } from "./ItemFrame.tsx";
 import { Router } from "./Router.tsx";
 import { toSystemTheme, toVibeTheme } from "./theme.ts";
 
@@ -39,7 +39,11 @@ export function App({ monday, api }: AppProps) {
     >
       <div className={styles.content}>
         <ClientProvider client={client}>
-          {client.context.instanceType === "item_view" ? <ItemScreen /> : <Router />}
+          {client.context.instanceType === "item_view" ? (
+            <ItemFrame itemId={client.context.itemId} />
+          ) : (
+            <Router />
+          )}
         </ClientProvider>
       </div>
     </ThemeProvider>

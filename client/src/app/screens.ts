@@ -6,6 +6,10 @@ export const HomeScreen = lazy(async () => ({
   default: (await import("../features/home/HomeScreen.tsx")).HomeScreen,
 }));
 
+export const ItemScreen = lazy(async () => ({
+  default: (await import("../features/item/ItemScreen.tsx")).ItemScreen,
+}));
+
 export const NewConnectScreen = lazy(async () => ({
   default: (await import("../features/connect/NewConnectScreen.tsx")).NewConnectScreen,
 }));

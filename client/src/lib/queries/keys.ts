@@ -14,5 +14,6 @@ export const keys = {
   records: (id: string, filter: Readonly<Record<string, string | undefined>>) =>
     ["migrations", id, "records", filter] as const,
   reconciliation: (id: string) => ["migrations", id, "reconciliation"] as const,
+  item: (id: string) => ["items", id] as const,
   run: (id: string) => ["runs", id] as const,
 };

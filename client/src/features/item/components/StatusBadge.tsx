@@ -1,0 +1,45 @@
+import { Alert, Check, CloseRound, Info, Time } from "@vibe/icons";
+import type { FunctionComponent } from "react";
+import { Chip, type Tone } from "../../../components/Chip.tsx";
+import type { ItemField, ItemStatus } from "../../../lib/contract.ts";
+
+interface Look {
+  readonly text: string;
+  readonly tone: Tone;
+  readonly icon: FunctionComponent;
+}
+
+const looks: Readonly<Record<ItemStatus, Look>> = {
+  verified: { text: "Verified", tone: "positive", icon: Check },
+  changed: { text: "Changed since import", tone: "warning", icon: Alert },
+  link_missing: { text: "Link missing", tone: "negative", icon: CloseRound },
+  item_deleted: { text: "Item deleted", tone: "negative", icon: CloseRound },
+  unchecked: { text: "Not compared", tone: "neutral", icon: Time },
+  not_imported: { text: "Not imported by Portage", tone: "neutral", icon: Info },
+};
+
+/** How far the item can be trusted, in two or three words. */
+export function StatusBadge({ status }: { readonly status: ItemStatus }) {
+  const { text, tone, icon } = looks[status];
+  return (
+    <Chip tone={tone} icon={icon}>
+      {text}
+    </Chip>
+  );
+}
+
+const verdicts: Readonly<Record<NonNullable<ItemField["verdict"]>, Look>> = {
+  same: { text: "Same", tone: "positive", icon: Check },
+  changed: { text: "Changed", tone: "warning", icon: Alert },
+  missing: { text: "Missing", tone: "negative", icon: CloseRound },
+};
+
+/** How one field compares with what was written. */
+export function VerdictChip({ verdict }: { readonly verdict: ItemField["verdict"] }) {
+  const { text, tone, icon } = verdict === null ? looks.unchecked : verdicts[verdict];
+  return (
+    <Chip tone={tone} icon={icon}>
+      {text}
+    </Chip>
+  );
+}
