@@ -17,7 +17,7 @@ const manifestSchema = z.strictObject({
     features: z.array(
       z.strictObject({
         key: z.string().regex(/^[a-z-]+$/),
-        type: z.literal("AppFeatureBoardView"),
+        type: z.enum(["AppFeatureBoardView", "AppFeatureItemView"]),
         name: z.string(),
         schemaVersion: z.literal(1),
         build: z.strictObject({ kind: z.literal("view"), url: z.string().startsWith("{{APP_URL}}/") }),
@@ -90,6 +90,17 @@ describe("the app manifest", () => {
   it("asks for exactly the scopes the server's calls need", () => {
     const needed = mondayDocuments.flatMap((document) => scopesOf(parse(document.text)));
     expect(manifest.app.oauth.scopes).toEqual([...new Set(needed)].sort());
+  });
+
+  it("serves the board view and the item view from the app's own page, and says so", () => {
+    const { features } = manifest.app;
+    expect(features.map(({ type }) => type)).toEqual(["AppFeatureBoardView", "AppFeatureItemView"]);
+    expect(new Set(features.map(({ key }) => key)).size).toBe(features.length);
+    const readme = readFileSync(path.join(folder, "README.md"), "utf8");
+    for (const { name, type, build } of features) {
+      expect(readme).toContain(`| ${name} | \`${type}\` |`);
+      expect(build.url).toBe("{{APP_URL}}/");
+    }
   });
 
   it("explains every scope", () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousViolations } from "./accessibility.ts";
-import { type MondayBoard, readMondayBoards } from "./monday-boards.ts";
+import { anyItemOf, type MondayBoard, readMondayBoards, setText } from "./monday-boards.ts";
 import { type Product, startProduct } from "./product.ts";
 import { overflowWhenNarrow, setTheme, tabTo, type Visit, visit } from "./visit.ts";
 
@@ -149,6 +149,38 @@ describe("the guided import", () => {
     await second.app.locator("body.dark-app-theme").waitFor();
     expect(second.problems).toEqual([]);
     await second.close();
+  });
+
+  it("tells on an imported client's card where it came from, and notices a cell edited since", async () => {
+    const client = await anyItemOf(product.stack, "Clients", "Town");
+    const card = await visit(product, { role: "viewer", item: client.id });
+    await card.app.getByRole("heading", { level: 1, name: client.name }).waitFor();
+    await card.app.getByText("Verified", { exact: true }).waitFor();
+    await card.app.getByText(/^Client \d+ in Bizstim, imported .+ by /).waitFor();
+    const town = card.app
+      .getByRole("table", { name: "Fields" })
+      .getByRole("row")
+      .filter({ hasText: /^Town/ });
+    await town.getByText("Same", { exact: true }).waitFor();
+    expect(await overflowWhenNarrow(card)).toBe(0);
+    expect(await seriousViolations(card)).toEqual([]);
+    await setTheme(card, "dark");
+    expect(await seriousViolations(card)).toEqual([]);
+    await setText(product.stack, client, "Elsewhere");
+    await card.page.reload();
+    await card.app.getByText("Changed since import", { exact: true }).waitFor();
+    await town.getByText("Elsewhere").waitFor();
+    await town.getByText("Changed", { exact: true }).waitFor();
+    expect(card.problems).toEqual([]);
+    await card.close();
+  });
+
+  it("says on any other item's card that it was not imported", async () => {
+    const item = await anyItemOf(product.stack, "Contacts", null);
+    const card = await visit(product, { item: item.id });
+    await card.app.getByText("Not imported by Portage").waitFor();
+    expect(await seriousViolations(card)).toEqual([]);
+    await card.close();
   });
 
   it("shows a viewer everything and lets them change nothing", async () => {

@@ -18,8 +18,12 @@ export interface MondayBoard {
   readonly columns: readonly string[];
 }
 
-/** The boards of the account as monday itself tells them, by name. */
-export async function readMondayBoards({ sandbox }: Stack): Promise<ReadonlyMap<string, MondayBoard>> {
+/** Asks the stand-in's GraphQL API, as an admin who works in monday does. */
+async function ask<S extends z.ZodType>(
+  { sandbox }: Stack,
+  schema: S,
+  request: { readonly query: string; readonly variables?: Readonly<Record<string, string>> },
+): Promise<z.output<S>> {
   const response = await fetch(sandbox.mondayApiUrl, {
     method: "POST",
     headers: {
@@ -27,13 +31,72 @@ export async function readMondayBoards({ sandbox }: Stack): Promise<ReadonlyMap<
       authorization: sandbox.tokens.admin,
       "api-version": "2026-10",
     },
-    body: JSON.stringify({ query: "query { boards(limit: 100) { name items_count columns { title } } }" }),
+    body: JSON.stringify(request),
   });
-  const { boards } = boardsSchema.parse(await response.json()).data;
+  return schema.parse(await response.json());
+}
+
+/** The boards of the account as monday itself tells them, by name. */
+export async function readMondayBoards(stack: Stack): Promise<ReadonlyMap<string, MondayBoard>> {
+  const query = "query { boards(limit: 100) { name items_count columns { title } } }";
+  const { boards } = (await ask(stack, boardsSchema, { query })).data;
   return new Map(
     boards.map((board) => [
       board.name,
       { items: board.items_count, columns: board.columns.map((column) => column.title) },
     ]),
   );
+}
+
+const itemsSchema = z.object({
+  data: z.object({
+    boards: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        columns: z.array(z.object({ id: z.string(), title: z.string() })),
+        items_page: z.object({
+          items: z.array(
+            z.object({
+              id: z.string(),
+              name: z.string(),
+              column_values: z.array(z.object({ id: z.string(), text: z.string().nullable() })),
+            }),
+          ),
+        }),
+      }),
+    ),
+  }),
+});
+
+export interface MondayItem {
+  readonly id: string;
+  readonly name: string;
+  readonly boardId: string;
+  /** Of the column asked for; "" when none was. */
+  readonly columnId: string;
+}
+
+/** An item of the board: the first with a value in this column, or one without a source id when none is named. */
+export async function anyItemOf(stack: Stack, board: string, column: string | null): Promise<MondayItem> {
+  const query = `query { boards(limit: 100) { id name columns { id title }
+    items_page(limit: 500) { items { id name column_values { id text } } } } }`;
+  const { boards } = (await ask(stack, itemsSchema, { query })).data;
+  const found = boards.find(({ name }) => name === board);
+  const columnId = found?.columns.find(({ title }) => title === (column ?? "Source ID"))?.id ?? "";
+  const item = found?.items_page.items.find(({ column_values: cells }) => {
+    const isFilled = (cells.find(({ id }) => id === columnId)?.text ?? "") !== "";
+    return isFilled === (column !== null);
+  });
+  if (!found || !item) throw new Error(`monday has no such item on ${board}`);
+  return { id: item.id, name: item.name, boardId: found.id, columnId };
+}
+
+/** Writes a text cell, as a colleague does. */
+export async function setText(stack: Stack, item: MondayItem, text: string): Promise<void> {
+  const query = `mutation ($board: ID!, $item: ID!, $column: String!, $text: String!) {
+    change_simple_column_value(board_id: $board, item_id: $item, column_id: $column, value: $text) { id } }`;
+  const variables = { board: item.boardId, item: item.id, column: item.columnId, text };
+  const done = z.object({ data: z.object({ change_simple_column_value: z.object({ id: z.string() }) }) });
+  await ask(stack, done, { query, variables });
 }

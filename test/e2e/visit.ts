@@ -5,6 +5,8 @@ import type { Product } from "./product.ts";
 export interface VisitOptions {
   readonly role?: "admin" | "member" | "viewer" | "guest";
   readonly theme?: "light" | "dark" | "black";
+  /** Opens this item's card instead of the board's tab. */
+  readonly item?: string;
 }
 
 /** One browser window on the board that embeds the app. */
@@ -19,7 +21,6 @@ export interface Visit {
 
 const wide = { width: 1280, height: 1000 };
 const narrow = { width: 320, height: 1000 };
-const frameTitle = "Portage board view";
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Opens the board's page in a fresh browser profile, as a person does who comes for the first time. */
@@ -38,7 +39,9 @@ export async function visit({ stack, browser }: Product, options: VisitOptions =
   const url = new URL(stack.frameUrl);
   url.searchParams.set("help", "0");
   for (const [name, value] of Object.entries(options)) url.searchParams.set(name, value);
+  if (options.item !== undefined) url.searchParams.set("view", "item");
   await page.goto(url.href);
+  const frameTitle = options.item === undefined ? "Portage board view" : "Portage item view";
   const app = page.frameLocator(`iframe[title="${frameTitle}"]`);
   await app.getByRole("heading", { level: 1 }).waitFor();
   return { page, app, problems, close: () => context.close() };
