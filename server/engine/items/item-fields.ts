@@ -5,7 +5,7 @@ import { toPlainText, toRawKey } from "../../core/mapping/text.ts";
 import type { FieldDefinition, SourceRecord } from "../../core/records.ts";
 import { cellWords } from "../../core/verify/cell-words.ts";
 import { compareCell } from "../../core/verify/compare-cell.ts";
-import type { Landed } from "./landed.ts";
+import { type Landed, recordWords } from "./landed.ts";
 import { linkedIds, type Written, type WrittenCell } from "./written-cells.ts";
 
 /** The item as read back: null while monday cannot be read, or when the item is gone. */
@@ -71,7 +71,9 @@ function todayText(
 /** The source's own words: coded values with their meaning, references with the kind of record they name. */
 function sourceText(landed: Landed, fields: readonly string[], separator: string): string | null {
   const { record } = landed;
-  if (!record || fields.length === 0) return null;
+  if (!record) return null;
+  // A column that shows no field shows the record itself, such as the link to its contact.
+  if (fields.length === 0) return recordWords(landed);
   return fields
     .map((name) => fieldText(landed, record, name))
     .filter(Boolean)

@@ -49,6 +49,10 @@ function eventWords(landed: Landed): string {
     case "created":
       return `Created from ${record}.`;
     case "updated":
+      // A record of ours that changed in the source: its row keeps the creation with the values of today.
+      if (landed.operation?.kind === "create_item") {
+        return `Created from ${record}; a later import wrote what had changed there.`;
+      }
       return `Recognised as ${record}; ${filled}.`;
     case "merged":
       return `${record} is the same as an earlier record; ${filled}.`;

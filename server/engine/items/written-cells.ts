@@ -21,8 +21,9 @@ export function collectWritten(landed: readonly Landed[]): Written {
   const cells = new Map<string, WrittenCell>();
   let name: Written["name"] = null;
   for (const each of landed) {
-    const { operation, board, row } = each;
-    if (!operation || operation.kind === "create_update" || row.outcome === "failed") continue;
+    // A row that failed after its item was made still holds what was written before.
+    const { operation, board } = each;
+    if (!operation || operation.kind === "create_update") continue;
     if (operation.name !== null) name = { text: operation.name, landed: each };
     for (const [planned, value] of Object.entries(operation.values)) {
       if (planned === board?.externalIdColumnId) continue;

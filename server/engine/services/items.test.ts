@@ -101,6 +101,24 @@ describe("the view of an item", () => {
     expect(view.notes.join()).toContain("The same as an earlier record");
   });
 
+  it("compares with what the latest import wrote", async () => {
+    const engine = await imported();
+    const clients = engine.source.records.clients ?? [];
+    const moved = clients.map((record) =>
+      record.id === "2" ? { ...record, fields: { ...record.fields, city: "Town" } } : record,
+    );
+    engine.source.records = { ...engine.source.records, clients: moved };
+    await engine.plan();
+    await engine.run("import");
+    const view = await look(engine, itemOf(engine, "shop:clients:2").id);
+    expect(view.status).toBe("verified");
+    expect(fieldOf(view, "City")).toMatchObject({ source: "Town", written: "Town", verdict: "same" });
+    expect(fieldOf(view, "Name")).toMatchObject({ written: "Client 2", verdict: "same" });
+    expect(view.history.map(({ text }) => text)).toEqual([
+      "Created from Client 2 in Shop; a later import wrote what had changed there.",
+    ]);
+  });
+
   it("lists texts that were added as updates", async () => {
     const engine = await imported();
     const view = await look(engine, itemOf(engine, "shop:payments:1").id);

@@ -11,7 +11,7 @@ interface FieldsTableProps {
 
 /** Each field from the source to today. In a narrow card a row becomes a small list of its own. */
 export function FieldsTable({ fields, sourceTitle }: FieldsTableProps) {
-  const titles = { source: `In ${sourceTitle}`, written: "Written", today: "In monday today" };
+  const titles = { source: `In ${sourceTitle}`, written: "Written", today: "Today" };
   return (
     <table className={styles.table} aria-label="Fields">
       <thead className={styles.head}>
@@ -25,11 +25,14 @@ export function FieldsTable({ fields, sourceTitle }: FieldsTableProps) {
       </thead>
       <tbody>
         {byUrgency(fields).map((field) => (
-          <tr key={field.key} className={styles.row}>
+          <tr
+            key={field.key}
+            className={field.verdict === "same" ? `${styles.row} ${styles.same}` : styles.row}
+          >
             <th scope="row" className={styles.title}>
               {field.title}
             </th>
-            <Value label={titles.source} text={field.source} missing="no longer read" />
+            <Value label={titles.source} text={field.source} missing="not in the last reading" />
             <Value label={titles.written} text={field.written} missing="" />
             <Value label={titles.today} text={field.today} missing="not read" />
             <td className={styles.verdict}>
