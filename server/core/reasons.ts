@@ -27,7 +27,7 @@ export const recordReasons = {
   no_email: {
     reason:
       "Contacts are matched by e-mail and this record has no valid address; its own board has it in full.",
-    remedy: "Add an e-mail address in the source and discover again, or leave it as it is.",
+    remedy: 'Add an e-mail address in the source and choose "Read again", or leave it as it is.',
   },
 } as const;
 export type RecordReason = keyof typeof recordReasons;

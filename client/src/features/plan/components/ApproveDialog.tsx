@@ -36,10 +36,13 @@ function Accepted({ plan }: { readonly plan: Plan }) {
     >
       <p>
         {format.count(accepted.records, "record")} become {format.count(accepted.items, "item")} on{" "}
-        {format.count(accepted.boards.length, "board")} in {plan.workspace.name}. It takes{" "}
-        {durationInWords(plan.forecast.seconds)} and {format.count(plan.forecast.calls, "call")} to monday,
-        from making the boards to the final check. {plan.forecast.bound} You can pause or cancel at any time.
-        A record that goes to two boards counts on both.
+        {format.count(accepted.boards.length, "board")} in {plan.workspace.name}. A record that goes to two
+        boards counts on both.
+      </p>
+      <p>
+        It takes {durationInWords(plan.forecast.seconds)} and {format.count(plan.forecast.calls, "call")} to
+        monday, from making the boards to the final check. {plan.forecast.bound} You can pause or cancel at
+        any time.
       </p>
       <ul aria-label="Boards that will be written">
         {accepted.boards.map((board) => (

@@ -70,9 +70,9 @@ describe("PlanView", () => {
     const { user, run } = renderPlan({ plan });
     await user.click(screen.getByRole("button", { name: "Approve and start" }));
     const dialog = await screen.findByRole("dialog");
-    const first = within(dialog).getByText(/126 records become 126 items on 2 boards/);
-    expect(first.textContent).toContain("about 2 minutes and 53 calls to monday");
-    expect(first.textContent).toContain(plan.forecast.bound);
+    expect(within(dialog).getByText(/126 records become 126 items on 2 boards/)).toBeTruthy();
+    const time = within(dialog).getByText(/about 2 minutes and 53 calls to monday/);
+    expect(time.textContent).toContain(plan.forecast.bound);
     expect(within(dialog).getByText("Which currency are your payments in? Euro")).toBeTruthy();
     expect(run).not.toHaveBeenCalled();
     await user.click(within(dialog).getByRole("button", { name: "Approve and start" }));
