@@ -57,9 +57,12 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
     },
     async rows(scope, phase, externalIds) {
       if (externalIds.length === 0) return new Map();
-      const { rows } = await sql<Database["ledger"]>`select * from ledger
-        where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and phase = ${phase}
-          and external_id in (select value from json_each(${JSON.stringify(externalIds)}))`.execute(db);
+      const { rows } = await sql<
+        Database["ledger"]
+      >`select l.* from json_each(${JSON.stringify(externalIds)}) as j
+        cross join ledger l indexed by ledger_key
+        where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId} and l.phase = ${phase}
+          and l.external_id = j.value`.execute(db);
       return new Map(rows.map((row) => [row.external_id, fromRow(row)]));
     },
     async itemIds(scope, phases, externalIds) {
@@ -67,10 +70,11 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
       const { rows } = await sql<{
         external_id: string;
         item_id: string;
-      }>`select external_id, item_id from ledger
-        where account_id = ${scope.accountId} and migration_id = ${scope.migrationId} and item_id is not null
-          and phase in (select value from json_each(${JSON.stringify(phases)}))
-          and external_id in (select value from json_each(${JSON.stringify(externalIds)}))`.execute(db);
+      }>`
+        select l.external_id, l.item_id from json_each(${JSON.stringify(phases)}) as p
+        cross join json_each(${JSON.stringify(externalIds)}) as j cross join ledger l indexed by ledger_key
+        where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId} and l.item_id is not null
+          and l.phase = p.value and l.external_id = j.value`.execute(db);
       return new Map(rows.map((row) => [row.external_id, row.item_id]));
     },
     async byItems(accountId, itemIds, limit) {

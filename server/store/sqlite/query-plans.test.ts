@@ -35,7 +35,7 @@ async function plansOf(work: (db: Kysely<Database>) => Promise<unknown>): Promis
 
 /** Steps that touch every row of a table, or every row of a migration in a table with a finer key. */
 const wholesale =
-  /^SCAN (snapshot|ledger|k\b|r\b|l\b)|USING [\w ]*(PRIMARY KEY|INDEX ledger_key) \(migration_id=\?\)$/;
+  /^SCAN (snapshot|ledger|k\b|r\b|l\b)|USING [\w ]*(PRIMARY KEY|INDEX ledger_key) \(migration_id=\?\)$|INDEX ledger_item \(account_id=\?( AND item_id>\?)?\)$/;
 
 describe("statements of a batch", () => {
   const record = {
