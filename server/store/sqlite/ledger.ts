@@ -14,6 +14,7 @@ import type {
   Scope,
   SettledRecord,
 } from "../store.ts";
+import { saveRunMark } from "./run-marks.ts";
 
 const goneReason = "item_gone" satisfies RecordReason;
 const notesSchema = z.array(recordNoteSchema);
@@ -32,14 +33,7 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
         if (input.revised?.length) await revise(tx, scope, input.revised);
         if (input.intended?.length) await intend(tx, scope, input.intended);
         if (input.withdrawn?.length) await withdraw(tx, scope, input.withdrawn);
-        if (input.mark) {
-          const { runId, key, value } = input.mark;
-          await tx
-            .insertInto("run_marks")
-            .values({ account_id: scope.accountId, run_id: runId, key, value })
-            .onConflict((conflict) => conflict.columns(["run_id", "key"]).doUpdateSet({ value }))
-            .execute();
-        }
+        if (input.mark) await saveRunMark(tx, scope.accountId, input.mark);
       });
     },
     async unfinished(scope, phase, limit) {

@@ -4,6 +4,7 @@ import { failureViewSchema, runKinds, runPhaseSchema, runStates } from "../../co
 import type { Database } from "../schema.ts";
 import type { RunPatch, RunRow, RunStore } from "../store.ts";
 import { isUniqueViolation } from "./database.ts";
+import { saveRunMark } from "./run-marks.ts";
 
 const waitingSchema = z.strictObject({ reason: z.string(), code: z.string(), until: z.number().nullable() });
 const stateSchema = z.enum(runStates);
@@ -96,11 +97,7 @@ export function createRunStore(db: Kysely<Database>): RunStore {
       return new Map(rows.map((row) => [stateSchema.parse(row.state), Number(row.count)]));
     },
     async mark(accountId, runId, key, value) {
-      await db
-        .insertInto("run_marks")
-        .values({ account_id: accountId, run_id: runId, key, value })
-        .onConflict((conflict) => conflict.columns(["run_id", "key"]).doUpdateSet({ value }))
-        .execute();
+      await saveRunMark(db, accountId, { runId, key, value });
     },
     async marks(accountId, runId) {
       const rows = await db
