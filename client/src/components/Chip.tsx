@@ -23,3 +23,19 @@ export function Chip({ tone, icon, children }: ChipProps) {
     </span>
   );
 }
+
+/** How one state of a kind is shown; a table of these covers them all. */
+export interface Look {
+  readonly text: string;
+  readonly tone: Tone;
+  readonly icon: FunctionComponent;
+}
+
+/** A chip that shows a state by its look. */
+export function LookChip({ look }: { readonly look: Look }) {
+  return (
+    <Chip tone={look.tone} icon={look.icon}>
+      {look.text}
+    </Chip>
+  );
+}

@@ -1,7 +1,7 @@
 import { Button } from "@vibe/core";
 import { Alert, Check, Help, Info } from "@vibe/icons";
 import type { ReactNode } from "react";
-import { Chip, type Tone } from "./Chip.tsx";
+import { type Look, LookChip } from "./Chip.tsx";
 import styles from "./FindingCard.module.css";
 
 type Severity = "block" | "choice" | "info";
@@ -24,7 +24,7 @@ export interface FindingCardProps {
   readonly actions?: readonly FindingAction[];
 }
 
-const looks: Readonly<Record<Severity, { text: string; tone: Tone; icon: typeof Alert }>> = {
+const looks: Readonly<Record<Severity, Look>> = {
   block: { text: "Must be solved", tone: "negative", icon: Alert },
   choice: { text: "Needs a choice", tone: "warning", icon: Help },
   info: { text: "Good to know", tone: "progress", icon: Info },
@@ -40,9 +40,7 @@ export function FindingCard(props: FindingCardProps) {
     <article className={`${styles.card} ${answered ? styles.answered : styles[props.severity]}`}>
       <div className={styles.body}>
         <div className={styles.head}>
-          <Chip tone={look.tone} icon={look.icon}>
-            {look.text}
-          </Chip>
+          <LookChip look={look} />
           <h3 className={styles.title}>{props.title}</h3>
         </div>
         <p className={styles.text}>{props.detail}</p>

@@ -1,15 +1,8 @@
 import { Alert, Check, CloseRound, Pause, Play, Time } from "@vibe/icons";
-import type { FunctionComponent } from "react";
 import type { RunState } from "../lib/contract.ts";
-import { Chip, type Tone } from "./Chip.tsx";
+import { type Look, LookChip } from "./Chip.tsx";
 
-interface StateLook {
-  readonly text: string;
-  readonly tone: Tone;
-  readonly icon: FunctionComponent;
-}
-
-const looks: Readonly<Record<RunState, StateLook>> = {
+const looks: Readonly<Record<RunState, Look>> = {
   queued: { text: "Starting", tone: "progress", icon: Time },
   running: { text: "Running", tone: "progress", icon: Play },
   waiting: { text: "Waiting", tone: "warning", icon: Time },
@@ -22,10 +15,5 @@ const looks: Readonly<Record<RunState, StateLook>> = {
 
 /** The state of a run in plain words. */
 export function StateChip({ state }: { readonly state: RunState }) {
-  const look = looks[state];
-  return (
-    <Chip tone={look.tone} icon={look.icon}>
-      {look.text}
-    </Chip>
-  );
+  return <LookChip look={looks[state]} />;
 }

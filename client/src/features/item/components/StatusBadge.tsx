@@ -1,13 +1,6 @@
 import { Alert, Check, CloseRound, Info, Time } from "@vibe/icons";
-import type { FunctionComponent } from "react";
-import { Chip, type Tone } from "../../../components/Chip.tsx";
+import { type Look, LookChip } from "../../../components/Chip.tsx";
 import type { ItemField, ItemStatus } from "../../../lib/contract.ts";
-
-interface Look {
-  readonly text: string;
-  readonly tone: Tone;
-  readonly icon: FunctionComponent;
-}
 
 const looks: Readonly<Record<ItemStatus, Look>> = {
   verified: { text: "Verified", tone: "positive", icon: Check },
@@ -20,12 +13,7 @@ const looks: Readonly<Record<ItemStatus, Look>> = {
 
 /** How far the item can be trusted, in two or three words. */
 export function StatusBadge({ status }: { readonly status: ItemStatus }) {
-  const { text, tone, icon } = looks[status];
-  return (
-    <Chip tone={tone} icon={icon}>
-      {text}
-    </Chip>
-  );
+  return <LookChip look={looks[status]} />;
 }
 
 const verdicts: Readonly<Record<NonNullable<ItemField["verdict"]>, Look>> = {
@@ -36,10 +24,5 @@ const verdicts: Readonly<Record<NonNullable<ItemField["verdict"]>, Look>> = {
 
 /** How one field compares with what was written. */
 export function VerdictChip({ verdict }: { readonly verdict: ItemField["verdict"] }) {
-  const { text, tone, icon } = verdict === null ? looks.unchecked : verdicts[verdict];
-  return (
-    <Chip tone={tone} icon={icon}>
-      {text}
-    </Chip>
-  );
+  return <LookChip look={verdict === null ? looks.unchecked : verdicts[verdict]} />;
 }
