@@ -104,7 +104,7 @@ async function measure(size: string): Promise<Measured> {
 
 /** Adds up, per kind of phase, the time in which a phase of that kind was the first active one. */
 function createPhaseClock() {
-  const totals = { read: 0, inventory: 0, schema: 0, load: 0, check: 0 };
+  const totals = { read: 0, inventory: 0, choose: 0, schema: 0, load: 0, check: 0, compare: 0, remove: 0 };
   let last = performance.now();
   return {
     see(run: RunView): void {

@@ -5,6 +5,7 @@ import { ConfigError, readConfig } from "./config.ts";
 import { parseCredentials } from "./connectors/credentials.ts";
 import { createMondayDestinations } from "./connectors/destinations/monday/index.ts";
 import { createSourceRegistry } from "./connectors/registry.ts";
+import { createCallLog } from "./engine/call-log.ts";
 import type { EngineDeps } from "./engine/deps.ts";
 import { createRunEvents } from "./engine/events.ts";
 import { createServices } from "./engine/services/index.ts";
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const store = await openSqliteStore({ file: path.join(config.dataDir, "portage.db") });
   await store.runs.releaseLeases();
 
+  const callLog = createCallLog();
   const sources = createSourceRegistry({ bizstimApiUrl: config.bizstimApiUrl });
   const destinations = createMondayDestinations({
     apiUrl: config.mondayApiUrl,
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
     sleep: clock.sleep,
     random: Math.random,
     logger,
+    reportCall: callLog.report,
   });
   const deps: EngineDeps = {
     store,
@@ -46,6 +49,7 @@ async function main(): Promise<void> {
     ids,
     logger,
     events: createRunEvents(),
+    callLog,
     sealCredentials: (credentials, context) => secrets.seal(JSON.stringify(credentials), context),
     openCredentials: (sealed, context) => parseCredentials(secrets.open(sealed, context)),
     random: Math.random,

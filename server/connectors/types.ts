@@ -12,6 +12,27 @@ import type { TypedValue } from "../contract/values.ts";
 import type { DestinationFacts } from "../core/planning/facts.ts";
 import type { MatchKey, SourceRecord, StreamDefinition } from "../core/records.ts";
 
+/* ------------------------------------------------------------------- calls */
+
+/** One call to a vendor as it ended, for the audit trail. Holds ids, counts and codes, never a customer's value. */
+export interface CallReport {
+  readonly system: "source" | "destination";
+  /** Name of the call: the operation of the document, the source's method. */
+  readonly operation: string;
+  /** Whether it may have changed something there. */
+  readonly writes: boolean;
+  readonly boardId: string | null;
+  /** External ids of the records in the call, as far as it is about single records. */
+  readonly records: readonly string[];
+  readonly requestId: string | null;
+  /** `ok`, `lost` (the answer never came), or the code of the failure. */
+  readonly outcome: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Called after every call, in the asynchronous context of whoever made it (`engine/call-log.ts`). */
+export type ReportCall = (report: CallReport) => void;
+
 /* ------------------------------------------------------------------ source */
 
 /** Access data as the user gave it, by field name. Never logged, stored encrypted. */
@@ -121,6 +142,8 @@ export interface Source {
   matchKeys(record: SourceRecord): readonly MatchKey[];
   /** Things that exist in the source and cannot move or cannot even be seen, as far as the snapshot shows. */
   notMoving(snapshot: SnapshotReader): Promise<readonly NotMoving[]>;
+  /** Page of a record in the source's own application; absent or null where it has none that is known. */
+  recordUrl?(record: Pick<SourceRecord, "stream" | "id">): string | null;
   /** How the people of this source show in the inventory: streams that hold persons. */
   readonly peopleStreams: readonly string[];
 }
@@ -128,6 +151,7 @@ export interface Source {
 export interface SourceDeps {
   readonly budgets: SourceBudgets;
   readonly now: () => number;
+  readonly reportCall?: ReportCall;
 }
 
 export interface SourceConnector {
@@ -140,15 +164,22 @@ export interface SourceConnector {
 
 /* ------------------------------------------------------------- destination */
 
-/** A thing Portage made in the destination, or adopted: workspace, board, group, column. */
+/**
+ * A thing Portage made in the destination, or adopted: workspace, board, group, column, a person put on a board
+ * that was there before.
+ */
 export interface SchemaObject {
-  readonly kind: "workspace" | "board" | "group" | "column";
-  /** `clients`, `clients/group:active`, `clients/email`. */
+  readonly kind: "workspace" | "board" | "group" | "column" | "subscriber";
+  /**
+   * `clients`, `clients/group:active`, `clients/email`, `clients/person:7`. The far side of a two-way column is
+   * `sessions/client~far` with `{"boardId": …}` in its detail; a column that was made anew leaves
+   * `clients/email~<old id>` behind.
+   */
   readonly key: string;
   readonly id: string;
   /** False when it existed before: never changed, never removed. */
   readonly created: boolean;
-  /** Column settings as read back (label ids, unit), board url … JSON text. */
+  /** Column settings as read back (label ids, unit), board url, id of the board where the key does not tell it … JSON. */
   readonly detail: string | null;
 }
 
@@ -213,10 +244,12 @@ export type BatchAnswer =
 
 export interface ReadItem {
   readonly id: string;
+  /** Absent where the board is the one that was asked for. */
+  readonly boardId?: string;
   readonly name: string;
   readonly groupId: string | null;
   readonly updatedAt: string | null;
-  /** By column id: `text` and the raw `value` JSON; linked item ids of connect columns. */
+  /** By column id: `text` and the raw `value` JSON; linked item ids of connect columns. All columns when `columnIds` was null. */
   readonly values: Readonly<
     Record<string, { text: string | null; value: string | null; linkedItemIds?: readonly string[] }>
   >;
@@ -226,6 +259,48 @@ export interface ItemsPage {
   readonly items: readonly ReadItem[];
   /** Valid 60 minutes in monday; null at the end. */
   readonly cursor: string | null;
+}
+
+/** How the removal of one thing ended; `gone`: it was not there any more. */
+export type Removal =
+  | { readonly kind: "removed" | "gone" }
+  | { readonly kind: "refused"; readonly error: Failure };
+
+/** A board as it is now. */
+export interface BoardState {
+  readonly id: string;
+  readonly name: string;
+  readonly workspaceId: string | null;
+  readonly groups: readonly { readonly id: string; readonly title: string }[];
+  readonly columns: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly type: string;
+    /** Boards a connect column points to. */
+    readonly linkedBoardIds?: readonly string[];
+  }[];
+  /** Null when monday does not say. */
+  readonly itemsCount: number | null;
+}
+
+/** An update (comment) of an item. */
+export interface ReadUpdate {
+  readonly id: string;
+  readonly itemId: string;
+  /** Ours: the external id in its marker; null for everybody else's. */
+  readonly externalId: string | null;
+  readonly replies: number;
+}
+
+/** One entry of a board's activity, as far as it is about an item. */
+export interface Activity {
+  readonly itemId: string;
+  readonly columnId: string | null;
+  readonly at: string;
+  readonly by: {
+    readonly kind: "person" | "automation" | "portage" | "unknown";
+    readonly name: string | null;
+  };
 }
 
 export interface DestinationAccount {
@@ -259,6 +334,8 @@ export interface Destination {
     boardId: string,
     userIds: readonly string[],
     signal: AbortSignal,
+    /** Called, and durable, before these people are put on the board. */
+    adding?: (userIds: readonly string[]) => Promise<void>,
   ): Promise<Result<readonly string[]>>;
   invite(
     emails: readonly string[],
@@ -277,15 +354,64 @@ export interface Destination {
     input: { updates: readonly { itemId: string; externalId: string }[] },
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, string>>>;
+  /** `columnIds` null: every column of the board, those of people included. */
   readItems(
-    input: { boardId: string; columnIds: readonly string[]; cursor: string | null },
+    input: { boardId: string; columnIds: readonly string[] | null; cursor: string | null },
     signal: AbortSignal,
   ): Promise<Result<ItemsPage>>;
+  /** Active items among at most 100 ids. */
   itemsById(
-    input: { itemIds: readonly string[]; columnIds: readonly string[] },
+    input: { itemIds: readonly string[]; columnIds: readonly string[] | null },
     signal: AbortSignal,
   ): Promise<Result<readonly ReadItem[]>>;
+  /** Boards as they are now; one that is deleted, archived or out of reach is absent. */
+  boardStates(
+    boardIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, BoardState>>>;
+  /** Every update of these items (at most 100). */
+  readUpdates(
+    input: { itemIds: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<Result<readonly ReadUpdate[]>>;
+  /** Who changed items of a board since then, newest first, at most `limit`; null when monday does not tell. */
+  activity(
+    input: { boardId: string; since: string; itemIds: readonly string[] | null; limit: number },
+    signal: AbortSignal,
+  ): Promise<Result<readonly Activity[] | null>>;
+  /**
+   * Removes items of one board, how each ended by id. Safe to repeat: an item that is gone is `gone`. A failure
+   * of the whole call is the error.
+   */
+  removeItems(
+    input: { boardId: string; itemIds: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, Removal>>>;
+  removeUpdates(
+    input: { updateIds: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, Removal>>>;
+  /** Removes a subscriber, group, column, board or workspace Portage made. `boardId`: where it lies. */
+  removeObject(
+    input: { object: SchemaObject; boardId: string | null },
+    signal: AbortSignal,
+  ): Promise<Result<Removal>>;
+  /**
+   * Gives cells the raw values they had (`value` JSON as read; linked ids for connect columns; null empties them).
+   * The same values twice are the same values, so it is safe to repeat. How each item ended, by id.
+   */
+  restoreCells(
+    input: {
+      boardId: string;
+      items: readonly {
+        itemId: string;
+        cells: Readonly<Record<string, { value: string | null; linkedItemIds?: readonly string[] }>>;
+      }[];
+    },
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, { ok: true } | { ok: false; error: Failure }>>>;
   itemUrl(slug: string, boardId: string, itemId: string): string;
+  boardUrl(slug: string, boardId: string): string;
   /** Calls made since the start of the process, for the run's counters. */
   callsMade(): number;
 }

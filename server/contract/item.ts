@@ -8,6 +8,8 @@ export const itemStatuses = [
   "verified",
   "changed",
   "link_missing",
+  /** A field changed on both sides; a person has to decide. */
+  "conflict",
   "item_deleted",
   /** Imported, but monday could not be read now. */
   "unchecked",
@@ -68,6 +70,18 @@ export const itemViewSchema = z.strictObject({
   links: z.array(itemLinkSchema),
   history: z.array(z.strictObject({ at: z.string().nullable(), text: z.string() })),
   notes: z.array(z.string()),
+  /** "Something is wrong here", as people have said it; newest first. */
+  reports: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: z.string(),
+      by: z.string().nullable(),
+      text: z.string(),
+      state: z.enum(["open", "repaired", "accepted", "gone"]),
+    }),
+  ),
+  /** What the person who looks may do. */
+  can: z.array(z.enum(["report", "repair"])),
   /** When monday was read for this comparison, or why it could not be. */
   reading: z.discriminatedUnion("ok", [
     z.strictObject({ ok: z.literal(true), at: z.string() }),
@@ -75,3 +89,9 @@ export const itemViewSchema = z.strictObject({
   ]),
 });
 export type ItemView = z.infer<typeof itemViewSchema>;
+
+/** Opens a repair of the item: what is wrong in a few words, and in which column if it is one. */
+export const reportItemSchema = z.strictObject({
+  column: z.string().max(80).nullable(),
+  text: z.string().trim().min(1).max(500),
+});

@@ -146,8 +146,11 @@ export const findingSchema = z.strictObject({
   /** Stable within a migration as long as the cause is the same. */
   id: z.string(),
   code: z.string(),
-  /** block: cannot start until solved. choice: must be answered. info: good to know. */
-  severity: z.enum(["block", "choice", "info"]),
+  /**
+   * block: cannot start until solved. choice: must be answered. accept: records that will not arrive as they are,
+   * accepted by name at sign-off. info: good to know.
+   */
+  severity: z.enum(["block", "choice", "accept", "info"]),
   title: z.string(),
   detail: z.string(),
   count: z.number().int(),
@@ -266,6 +269,10 @@ export const planEditSchema = z.discriminatedUnion("op", [
 ]);
 export type PlanEdit = z.infer<typeof planEditSchema>;
 
+/** A class of records somebody has accepted, as it read then. */
+export const acceptedSchema = z.strictObject({ id: z.string(), title: z.string(), count: z.number().int() });
+export type Accepted = z.infer<typeof acceptedSchema>;
+
 export const planSchema = z.strictObject({
   migrationId: z.string(),
   source: z.string(),
@@ -286,8 +293,10 @@ export const planSchema = z.strictObject({
   notMoving: z.array(notMovingSchema),
   findings: z.array(findingSchema),
   forecast: forecastSchema,
-  /** Findings that still block the start. */
+  /** Findings that still block the start: `block` and `choice`. */
   openQuestions: z.number().int(),
+  /** Classes of records that still have to be accepted: `accept`. */
+  openAcceptances: z.number().int().default(0),
   approval: z
     .strictObject({
       hash: z.string(),
@@ -295,6 +304,10 @@ export const planSchema = z.strictObject({
       byName: z.string(),
       at: z.string(),
       current: z.boolean(),
+      /** What was accepted by name. */
+      accepted: z.array(acceptedSchema).default([]),
+      /** The sample that was looked at; null when there was none. */
+      sample: z.strictObject({ runId: z.string(), records: z.number().int() }).nullable().default(null),
     })
     .nullable(),
 });
@@ -305,4 +318,8 @@ export const patchPlanSchema = z.strictObject({
   hash: z.string().max(100),
   edits: z.array(planEditSchema).min(1).max(200),
 });
-export const approvePlanSchema = z.strictObject({ hash: z.string().max(100) });
+export const approvePlanSchema = z.strictObject({
+  hash: z.string().max(100),
+  /** Ids of the classes accepted with this approval; classes accepted by an edit need not be named again. */
+  accepted: z.array(z.string().max(300)).max(500).optional(),
+});

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { rollbackOptionsSchema } from "./rollback.ts";
+import { sampleOptionsSchema } from "./sample.ts";
+import { repairSchema } from "./verification.ts";
 
 export const runKinds = ["discover", "sample", "import", "verify", "delta", "rollback"] as const;
 export const runStates = [
@@ -27,7 +30,7 @@ export type FailureView = z.infer<typeof failureViewSchema>;
 export const runPhaseSchema = z.strictObject({
   /** `read:clients`, `inventory`, `schema`, `load:clients`, `check:clients` … */
   key: z.string(),
-  kind: z.enum(["read", "inventory", "schema", "load", "check"]),
+  kind: z.enum(["read", "inventory", "choose", "schema", "load", "check", "compare", "remove"]),
   title: z.string(),
   state: z.enum(["pending", "active", "done"]),
   done: z.number().int(),
@@ -69,6 +72,13 @@ export const startRunSchema = z.strictObject({
       source: z.record(z.string().max(60), z.boolean()).optional(),
       /** Import: try records that failed before once more. Default true. */
       retryFailed: z.boolean().optional(),
+      sample: sampleOptionsSchema.optional(),
+      /** Verify: write these differences anew, read back, compare. */
+      repair: repairSchema.optional(),
+      /** Delta: the last one, after the source was frozen. */
+      final: z.boolean().optional(),
+      /** Rollback: required. */
+      rollback: rollbackOptionsSchema.optional(),
     })
     .optional(),
 });

@@ -1,6 +1,7 @@
 import type { Blueprint } from "../blueprints/types.ts";
 import type { Credentials, Destinations, SourceConnector } from "../connectors/types.ts";
 import type { Store } from "../store/store.ts";
+import type { CallLog } from "./call-log.ts";
 import type { RunEvents } from "./events.ts";
 
 /** Time as an argument, so that tests own it. Milliseconds since 1970. */
@@ -33,6 +34,8 @@ export interface EngineDeps {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly events: RunEvents;
+  /** Who made which call: connectors report to it, a run collects what is reported while it works. */
+  readonly callLog: CallLog;
   /** `context` binds the envelope to its account: it opens for no other. */
   readonly sealCredentials: (credentials: Credentials, context: string) => string;
   readonly openCredentials: (sealed: string, context: string) => Credentials;

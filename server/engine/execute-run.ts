@@ -7,10 +7,14 @@ import type { InterruptionReason } from "./interruption.ts";
 import { Interruption, stopIfInterrupted } from "./interruption.ts";
 import { keepLease, type Lease, type LeaseTimes, pause } from "./lease.ts";
 import { createProgress } from "./progress.ts";
-import { createCallCounter, type RunContext } from "./run-context.ts";
+import { createAuditBuffer, createCallCounter, type RunContext } from "./run-context.ts";
 import { statesBefore, workingStates } from "./states.ts";
+import { runDelta } from "./steps/delta.ts";
 import { discover } from "./steps/discover.ts";
 import { importRecords } from "./steps/import.ts";
+import { runRollback } from "./steps/rollback.ts";
+import { runSample } from "./steps/sample.ts";
+import { runVerify } from "./steps/verify.ts";
 import { toFailureView } from "./views/failure-view.ts";
 import { createWaiting } from "./waiting.ts";
 
@@ -71,7 +75,7 @@ async function work(
   if (options.stop.aborted) stop();
   const unsubscribe = deps.events.subscribe(run.accountId, run.id, () => checkQuietly(deps, run, lease));
   try {
-    const ending = await untilEnd(context);
+    const ending = await deps.callLog.collect(context.audit.note, () => untilEnd(context));
     await conclude(context, ending, options.owner);
   } catch (cause) {
     if (!(cause instanceof Interruption)) throw cause;
@@ -96,6 +100,8 @@ function createContext(
 ): RunContext {
   const { accountId, id: runId } = run;
   const calls = createCallCounter(run);
+  const audit = createAuditBuffer(deps, run);
+  const scope = { accountId, migrationId: run.migrationId };
   async function save(patch: RunPatch): Promise<void> {
     const counted = {
       ...patch,
@@ -103,16 +109,27 @@ function createContext(
       destinationCalls: calls.read().destination,
     };
     const saved = await deps.store.runs.transition(accountId, runId, workingStates, counted, options.owner);
+    if (audit.full()) await audit.flush();
     if (saved) deps.events.publish(accountId, runId);
   }
   return {
     deps,
     run,
-    scope: { accountId, migrationId: run.migrationId },
+    scope,
     logger: deps.logger,
     signal: options.signal,
     writeSignal: delayed(deps, options.signal),
     calls,
+    audit,
+    async commit(input) {
+      const lines = audit.drain();
+      try {
+        await deps.store.ledger.commit(scope, { ...input, audit: lines });
+      } catch (cause) {
+        audit.putBack(lines);
+        throw cause;
+      }
+    },
     progress: createProgress({ now: deps.clock.now, save: (phases) => save({ phases }) }, run.phases),
     waiting: createWaiting(deps, {
       signal: options.signal,
@@ -170,13 +187,20 @@ async function runSteps(context: RunContext): Promise<Ending> {
       await discover(context);
       return { state: "succeeded" };
     case "import":
-      return { state: (await importRecords(context)) ? "succeeded" : "needs_attention" };
+      return endingOf(await importRecords(context));
     case "sample":
+      return endingOf(await runSample(context));
     case "verify":
+      return endingOf(await runVerify(context));
     case "delta":
+      return endingOf(await runDelta(context));
     case "rollback":
-      return { failure: toFailure("run.kind_unavailable", { message: `No steps for ${context.run.kind}` }) };
+      return endingOf(await runRollback(context));
   }
+}
+
+function endingOf(isClean: boolean): Ending {
+  return { state: isClean ? "succeeded" : "needs_attention" };
 }
 
 async function conclude(context: RunContext, ending: Ending, owner: string): Promise<void> {
@@ -208,6 +232,7 @@ async function letGo(context: RunContext, reason: InterruptionReason, owner: str
 /** Gives the run back. After a stop of the server it stays as it is and the next worker takes it at once. */
 async function leave(context: RunContext, owner: string, patch: RunPatch): Promise<void> {
   const { deps, run, calls } = context;
+  await context.audit.flush();
   const whole: RunPatch = {
     ...patch,
     phases: context.progress.phases(),

@@ -1,4 +1,4 @@
-import type { RunRow, Scope } from "../store/store.ts";
+import type { AuditLine, LedgerCommit, RunRow, Scope } from "../store/store.ts";
 import type { EngineDeps, Logger } from "./deps.ts";
 import type { Progress } from "./progress.ts";
 import type { Waiting } from "./waiting.ts";
@@ -16,6 +16,56 @@ export interface RunContext {
   /** Aborted a little later: a request that writes may finish, so that its answer is not lost. */
   readonly writeSignal: AbortSignal;
   readonly calls: CallCounter;
+  readonly audit: AuditBuffer;
+  /** A commit of the ledger that makes the audit lines of the calls so far durable with it. */
+  commit(input: LedgerCommit): Promise<void>;
+}
+
+/** Audit lines of this run that are not durable yet: they travel with the next commit. */
+export interface AuditBuffer {
+  note(line: Omit<AuditLine, "at" | "actor" | "runId">): void;
+  drain(): readonly AuditLine[];
+  /** Lines whose commit failed. */
+  putBack(drained: readonly AuditLine[]): void;
+  /** Stores what no commit has taken along. */
+  flush(): Promise<void>;
+}
+
+/** Lines kept back at most; reads come without a commit. */
+const auditLinesHeld = 200;
+
+export function createAuditBuffer(
+  deps: Pick<EngineDeps, "store" | "clock">,
+  run: Pick<RunRow, "id" | "accountId" | "migrationId" | "requestedBy">,
+): AuditBuffer & { full(): boolean } {
+  const scope = { accountId: run.accountId, migrationId: run.migrationId };
+  let lines: AuditLine[] = [];
+  function drain(): readonly AuditLine[] {
+    const drained = lines;
+    lines = [];
+    return drained;
+  }
+  function note(line: Omit<AuditLine, "at" | "actor" | "runId">): void {
+    lines.push({ ...line, at: deps.clock.now(), actor: run.requestedBy, runId: run.id });
+  }
+  return {
+    note,
+    drain,
+    putBack(drained) {
+      lines = [...drained, ...lines];
+    },
+    full: () => lines.length >= auditLinesHeld,
+    async flush() {
+      const held = drain();
+      if (held.length === 0) return;
+      try {
+        await deps.store.audit.append(scope, held);
+      } catch (cause) {
+        lines = [...held, ...lines];
+        throw cause;
+      }
+    },
+  };
 }
 
 /** Calls made to source and destination by this run, restarts included. */

@@ -5,19 +5,20 @@ import type { RunRow } from "../store/store.ts";
 
 export type SourceOption = SourceView["options"][number];
 
-type RunOptions = NonNullable<z.infer<typeof startRunSchema>["options"]>;
+export type RunOptions = NonNullable<z.infer<typeof startRunSchema>["options"]>;
 
-function parse(run: Pick<RunRow, "options">): RunOptions {
+/** What the run was started with. */
+export function runOptions(run: Pick<RunRow, "options">): RunOptions {
   return startRunSchema.shape.options.parse(run.options) ?? {};
 }
 
 export function discoverOptions(run: Pick<RunRow, "options">): Readonly<Record<string, boolean>> {
-  return parse(run).source ?? {};
+  return runOptions(run).source ?? {};
 }
 
 /** Whether an import tries records again that failed in an earlier run. */
 export function retriesFailed(run: Pick<RunRow, "options">): boolean {
-  return parse(run).retryFailed ?? true;
+  return runOptions(run).retryFailed ?? true;
 }
 
 /** Every option the source offers: as chosen, else its default. Options it does not know are ignored. */

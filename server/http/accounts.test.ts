@@ -11,6 +11,7 @@ import { createSourceRegistry } from "../connectors/registry.ts";
 import { toFailure } from "../contract/errors.ts";
 import { err } from "../contract/result.ts";
 import { connectionViewSchema, meSchema, migrationViewSchema, problemSchema } from "../contract/setup.ts";
+import { createCallLog } from "../engine/call-log.ts";
 import type { EngineDeps } from "../engine/deps.ts";
 import { createRunEvents } from "../engine/events.ts";
 import { createServices } from "../engine/services/index.ts";
@@ -58,6 +59,7 @@ async function start() {
     clock: { now: () => nowMs, sleep: () => Promise.resolve() },
     ids: createIds(() => nowMs),
     logger: { info: silent, warn: silent, error: silent },
+    callLog: createCallLog(),
     events: createRunEvents(),
     sealCredentials: (credentials, context) => secrets.seal(JSON.stringify(credentials), context),
     openCredentials: (sealed, context) => parseCredentials(secrets.open(sealed, context)),

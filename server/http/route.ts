@@ -11,8 +11,8 @@ import type { FieldProblem } from "./invalid-request.ts";
 import { InvalidRequest, toFields } from "./invalid-request.ts";
 import { actorOf } from "./middleware/sign-in.ts";
 
-/** `look`: everybody of the account. `change`: admins. */
-export type Access = "look" | "change";
+/** `look`: everybody of the account. `report`: those who work on its boards. `change`: admins. */
+export type Access = "look" | "report" | "change";
 
 interface RouteShape<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
@@ -61,6 +61,11 @@ function signalOf(res: Response): AbortSignal {
   return gone.signal;
 }
 
+function mayAccess(access: Access, { role }: Actor): boolean {
+  if (access === "look" || role === "admin") return true;
+  return access === "report" && role === "member";
+}
+
 /** Checks who asks and what is sent. Throws `FailureError`: a role that may not, or every field that is wrong. */
 function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   shape: RouteShape<P, Q, B>,
@@ -68,7 +73,7 @@ function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   res: Response,
 ): RouteInput<P, Q, B> {
   const actor = actorOf(req);
-  if (shape.access === "change" && actor.role !== "admin") {
+  if (!mayAccess(shape.access, actor)) {
     throw new FailureError(toFailure("auth.admin_required", { message: `role ${actor.role}` }));
   }
   const sent: unknown = req.body ?? {};

@@ -16,14 +16,19 @@ import type { RouteDeps } from "./route-deps.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { clientFilesRouter } from "./routes/client-files.ts";
 import { connectionRoutes } from "./routes/connections.ts";
+import { deltaRoutes } from "./routes/delta.ts";
+import { documentRoutes } from "./routes/documents.ts";
 import { itemRoutes } from "./routes/items.ts";
 import { meRoutes } from "./routes/me.ts";
 import { migrationRoutes } from "./routes/migrations.ts";
 import { operationsRouter } from "./routes/operations.ts";
 import { planRoutes } from "./routes/plan.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { rollbackRoutes } from "./routes/rollback.ts";
 import { runEventRoutes } from "./routes/run-events.ts";
 import { runRoutes } from "./routes/runs.ts";
+import { sampleRoutes } from "./routes/sample.ts";
+import { verificationRoutes } from "./routes/verification.ts";
 import { workspaceRoutes } from "./routes/workspaces.ts";
 import type { Services } from "./services.ts";
 import type { VerifySession } from "./session-token.ts";
@@ -66,6 +71,11 @@ function apiRoutes(deps: RouteDeps): readonly Route[] {
     ...planRoutes(deps),
     ...recordRoutes(deps),
     ...itemRoutes(deps),
+    ...sampleRoutes(deps),
+    ...verificationRoutes(deps),
+    ...deltaRoutes(deps),
+    ...rollbackRoutes(deps),
+    ...documentRoutes(deps),
   ];
 }
 

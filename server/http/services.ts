@@ -1,10 +1,33 @@
 import type { z } from "zod";
+import type { auditPageSchema, auditQuerySchema } from "../contract/audit.ts";
+import type {
+  conflictPageSchema,
+  conflictsQuerySchema,
+  DeltaView,
+  decideConflictsSchema,
+  patchDeltaSchema,
+} from "../contract/delta.ts";
 import type { Inventory } from "../contract/inventory.ts";
-import type { ItemView } from "../contract/item.ts";
+import type { ItemView, reportItemSchema } from "../contract/item.ts";
 import type { approvePlanSchema, Plan, patchPlanSchema } from "../contract/plan.ts";
 import type { ledgerPageSchema, Reconciliation, recordsQuerySchema } from "../contract/records.ts";
 import type { Result } from "../contract/result.ts";
+import type {
+  RollbackPreview,
+  rollbackEntriesQuerySchema,
+  rollbackEntryPageSchema,
+  rollbackQuerySchema,
+  rollbackViewSchema,
+} from "../contract/rollback.ts";
 import type { RunView, StartRun } from "../contract/run.ts";
+import type {
+  DiffPage,
+  DiffQuery,
+  SampleView,
+  SignOffView,
+  SpotCheck,
+  tickSpotCheckSchema,
+} from "../contract/sample.ts";
 import type {
   BoardView,
   ConnectionView,
@@ -15,6 +38,12 @@ import type {
   replaceCredentialsSchema,
   WorkspaceView,
 } from "../contract/setup.ts";
+import type {
+  acceptDifferencesSchema,
+  differencePageSchema,
+  differencesQuerySchema,
+  VerificationView,
+} from "../contract/verification.ts";
 import type { Actor } from "../engine/services/actor.ts";
 
 type Answer<T> = Promise<Result<T>>;
@@ -66,4 +95,53 @@ export interface Services {
   ): Answer<AsyncIterable<string>>;
   getItem(actor: Actor, input: Live<{ itemId: string }>): Answer<ItemView>;
   getReconciliation(actor: Actor, input: OfMigration): Answer<Reconciliation>;
+  reportItem(
+    actor: Actor,
+    input: Live<{ itemId: string } & z.output<typeof reportItemSchema>>,
+  ): Answer<ItemView>;
+  getSample(actor: Actor, input: OfMigration): Answer<SampleView>;
+  listDiff(actor: Actor, input: OfMigration & DiffQuery): Answer<DiffPage>;
+  getSignOff(actor: Actor, input: OfMigration): Answer<SignOffView>;
+  getSpotCheck(actor: Actor, input: OfMigration): Answer<SpotCheck>;
+  tickSpotCheck(actor: Actor, input: OfMigration & z.output<typeof tickSpotCheckSchema>): Answer<SpotCheck>;
+  getVerification(actor: Actor, input: OfMigration): Answer<VerificationView>;
+  listDifferences(
+    actor: Actor,
+    input: OfMigration & z.output<typeof differencesQuerySchema>,
+  ): Answer<z.output<typeof differencePageSchema>>;
+  acceptDifferences(
+    actor: Actor,
+    input: OfMigration & z.output<typeof acceptDifferencesSchema>,
+  ): Answer<VerificationView>;
+  getDelta(actor: Actor, input: OfMigration): Answer<DeltaView>;
+  changeDelta(actor: Actor, input: OfMigration & z.output<typeof patchDeltaSchema>): Answer<DeltaView>;
+  listConflicts(
+    actor: Actor,
+    input: OfMigration & z.output<typeof conflictsQuerySchema>,
+  ): Answer<z.output<typeof conflictPageSchema>>;
+  decideConflicts(
+    actor: Actor,
+    input: OfMigration & z.output<typeof decideConflictsSchema>,
+  ): Answer<{ decided: number }>;
+  previewRollback(
+    actor: Actor,
+    input: Live<OfMigration & z.output<typeof rollbackQuerySchema>>,
+  ): Answer<RollbackPreview>;
+  getRollback(actor: Actor, input: OfMigration): Answer<z.output<typeof rollbackViewSchema>>;
+  listRollbackEntries(
+    actor: Actor,
+    input: OfMigration & z.output<typeof rollbackEntriesQuerySchema>,
+  ): Answer<z.output<typeof rollbackEntryPageSchema>>;
+  listAudit(
+    actor: Actor,
+    input: OfMigration & z.output<typeof auditQuerySchema>,
+  ): Answer<z.output<typeof auditPageSchema>>;
+  /** Text in pieces, as all documents. */
+  streamAudit(actor: Actor, input: OfMigration): Answer<AsyncIterable<string>>;
+  writeReport(actor: Actor, input: OfMigration & { format: DocumentFormat }): Answer<AsyncIterable<string>>;
+  writeScope(actor: Actor, input: OfMigration & { format: DocumentFormat }): Answer<AsyncIterable<string>>;
+  writeSpotCheck(actor: Actor, input: OfMigration): Answer<AsyncIterable<string>>;
+  streamIds(actor: Actor, input: OfMigration): Answer<AsyncIterable<string>>;
 }
+
+export type DocumentFormat = "html" | "json" | "csv";

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /** Tables, as rows: snake_case here, domain objects outside. Instants are milliseconds, flags are 0 or 1. */
 export interface Database {
   connections: {
@@ -101,6 +103,7 @@ export interface Database {
     notes: string;
     intended_at: number | null;
     done_at: number | null;
+    first_run_id: string | null;
   };
   schema_objects: {
     account_id: string;
@@ -120,4 +123,113 @@ export interface Database {
     value: string;
   };
   budgets: { bucket: string; used: number; window_start: number };
+  documents: {
+    account_id: string;
+    migration_id: string;
+    kind: string;
+    body: string;
+    version: number;
+    due_at: number | null;
+  };
+  audit: {
+    seq: number;
+    account_id: string;
+    migration_id: string;
+    line: string;
+    writes: number;
+    hash: string;
+  };
+  field_diffs: {
+    seq: Generated<number>;
+    account_id: string;
+    migration_id: string;
+    board: string;
+    stream: string;
+    external_id: string;
+    column_key: string;
+    name: string;
+    item_id: string | null;
+    column_title: string;
+    position: number;
+    source: string;
+    transformation: string;
+    written: string;
+    read_back: string;
+    verdict: string;
+    reason: string | null;
+    changed: number;
+  };
+  verified_records: {
+    account_id: string;
+    migration_id: string;
+    phase: string;
+    external_id: string;
+    run_id: string;
+    item_id: string;
+    hash: string;
+  };
+  differences: {
+    seq: Generated<number>;
+    account_id: string;
+    migration_id: string;
+    id: string;
+    kind: string;
+    board: string;
+    external_id: string;
+    item_id: string | null;
+    column_key: string | null;
+    state: string;
+    found_at: number;
+    run_id: string;
+    body: string;
+  };
+  conflicts: {
+    seq: Generated<number>;
+    account_id: string;
+    migration_id: string;
+    id: string;
+    kind: string;
+    phase: string;
+    external_id: string;
+    item_id: string;
+    column_key: string | null;
+    state: string;
+    decision: string | null;
+    decided_by: string | null;
+    found_at: number;
+    decided_at: number | null;
+    run_id: string;
+    body: string;
+  };
+  record_events: {
+    seq: Generated<number>;
+    account_id: string;
+    migration_id: string;
+    phase: string;
+    external_id: string;
+    item_id: string;
+    run_id: string;
+    at: number;
+    kind: string;
+    body: string;
+  };
+  rollback_entries: {
+    seq: Generated<number>;
+    account_id: string;
+    migration_id: string;
+    run_id: string;
+    kind: string;
+    key: string;
+    phase: string | null;
+    name: string;
+    destination_id: string;
+    board: string | null;
+    action: string;
+    state: string;
+    code: string | null;
+    reason: string | null;
+    proven: number | null;
+    at: number;
+    before_image: string | null;
+  };
 }

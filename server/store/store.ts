@@ -3,12 +3,18 @@
  * Every call names the account; no query runs without it. Methods that must be atomic take everything that
  * belongs into the one transaction. Storage faults throw `FailureError` (`store.disk_full`, `store.unavailable`).
  */
+import type { AuditEntry } from "../contract/audit.ts";
+import type { Conflict, ConflictDecision } from "../contract/delta.ts";
 import type { Inventory, SourceFinding } from "../contract/inventory.ts";
-import type { Plan, PlanEdit } from "../contract/plan.ts";
+import type { Accepted, Plan, PlanEdit } from "../contract/plan.ts";
 import type { Outcome, Reconciliation, RecordNote } from "../contract/records.ts";
+import type { LeaveReason, RemovableKind, RollbackAction } from "../contract/rollback.ts";
 import type { FailureView, RunKind, RunPhase, RunState } from "../contract/run.ts";
+import type { Verdict } from "../contract/sample.ts";
 import type { ConnectionView } from "../contract/setup.ts";
+import type { Difference, DifferenceKind } from "../contract/verification.ts";
 import type { MatchKey, SourceRecord } from "../core/records.ts";
+import type { DocumentKind, DocumentOf } from "./documents.ts";
 
 export interface Scope {
   readonly accountId: string;
@@ -87,11 +93,21 @@ export interface ReadCheckpoint {
   readonly finished: boolean;
 }
 
+/** Who stands for the plan with this hash, when, and what they accepted by name. */
+export interface Approval {
+  readonly hash: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly at: number;
+  readonly accepted: readonly Accepted[];
+  readonly sample: { readonly runId: string; readonly records: number } | null;
+}
+
 export interface PlanState {
   readonly inventory: Inventory | null;
   readonly edits: readonly PlanEdit[];
   readonly plan: Plan | null;
-  readonly approval: { hash: string; by: string; byName: string; at: number } | null;
+  readonly approval: Approval | null;
   readonly reconciliation: Reconciliation | null;
 }
 
@@ -148,11 +164,15 @@ export interface RevisedWrite extends LedgerKey {
   readonly operation: string | null;
   readonly notes: readonly RecordNote[];
   readonly doneAt: number;
+  /** Replaces the before-image when given: cells of the customer that were changed for the first time. */
+  readonly before?: string;
 }
 
 export interface LedgerRow extends LedgerKey {
   readonly stream: string;
+  /** Run that wrote it last, and the one it came from. */
   readonly runId: string;
+  readonly firstRunId: string;
   readonly name: string;
   readonly state: "intended" | "done";
   readonly outcome: Outcome | null;
@@ -170,7 +190,7 @@ export interface LedgerRow extends LedgerKey {
 }
 
 export interface SchemaObjectRow {
-  readonly kind: "workspace" | "board" | "group" | "column";
+  readonly kind: "workspace" | "board" | "group" | "column" | "subscriber";
   readonly key: string;
   readonly id: string;
   readonly created: boolean;
@@ -273,30 +293,41 @@ export interface PlanStore {
     scope: Scope,
     input: { expectedHash: string | null; edits: readonly PlanEdit[]; plan: Plan },
   ): Promise<boolean>;
-  approve(scope: Scope, approval: { hash: string; by: string; byName: string; at: number }): Promise<boolean>;
+  /** False when the stored plan has another hash by now. */
+  approve(scope: Scope, approval: Approval): Promise<boolean>;
+  /** Takes the approval back and forgets the reconciliation: after a rollback nothing of the import is left. */
+  reset(scope: Scope): Promise<void>;
   saveReconciliation(scope: Scope, reconciliation: Reconciliation): Promise<void>;
 }
 
+/** Without `phase`: everything but what lies in a test workspace (`core/sampling/test-plan.ts`). */
 export interface LedgerFilter {
   readonly phase?: string;
+  /** Rows last written by this run. */
+  readonly runId?: string;
   readonly stream?: string;
   readonly outcome?: Outcome;
 }
 
+/** One transaction: outcomes of the batch before, intents of the next, records settled without a write. */
+export interface LedgerCommit {
+  readonly done?: readonly DoneWrite[];
+  readonly intended?: readonly IntendedWrite[];
+  readonly settled?: readonly SettledRecord[];
+  readonly revised?: readonly RevisedWrite[];
+  /** Intents that were refused and are not under way: as if never intended, so the next try prepares them anew. */
+  readonly withdrawn?: readonly LedgerKey[];
+  readonly mark?: { runId: string; key: string; value: string };
+  /** Lines of the audit trail that become durable together with what they tell. */
+  readonly audit?: readonly AuditLine[];
+  /** What happened to records that are in the destination already. */
+  readonly events?: readonly RecordEvent[];
+  /** Rows that are no longer true because a rollback has taken them back. */
+  readonly removed?: readonly LedgerKey[];
+}
+
 export interface LedgerStore {
-  /** One transaction: outcomes of the batch before, intents of the next, records settled without a write. */
-  commit(
-    scope: Scope,
-    input: {
-      done?: readonly DoneWrite[];
-      intended?: readonly IntendedWrite[];
-      settled?: readonly SettledRecord[];
-      revised?: readonly RevisedWrite[];
-      /** Intents that were refused and are not under way: as if never intended, so the next try prepares them anew. */
-      withdrawn?: readonly LedgerKey[];
-      mark?: { runId: string; key: string; value: string };
-    },
-  ): Promise<void>;
+  commit(scope: Scope, input: LedgerCommit): Promise<void>;
   /** Intended and not done, oldest first. */
   unfinished(scope: Scope, phase: string, limit: number): Promise<readonly LedgerRow[]>;
   /** Rows of these external ids in one phase. */
@@ -373,6 +404,288 @@ export interface BudgetStore {
   read(bucket: string): Promise<{ used: number; windowStart: number } | null>;
 }
 
+/** One line of the audit trail before it is chained; see `contract/audit.ts`. */
+export interface AuditLine {
+  readonly at: number;
+  readonly actor: string;
+  readonly runId: string | null;
+  readonly system: AuditEntry["system"];
+  readonly operation: string;
+  readonly writes: boolean;
+  readonly boardId: string | null;
+  readonly records: readonly string[];
+  readonly requestId: string | null;
+  readonly outcome: string;
+  readonly detail: AuditEntry["detail"];
+}
+
+export interface AuditStore {
+  /** Chains the lines to the newest one, in their order. */
+  append(scope: Scope, lines: readonly AuditLine[]): Promise<void>;
+  /** Newest first, below `beforeSeq` (null: from the newest). */
+  newest(
+    scope: Scope,
+    input: { beforeSeq: number | null; limit: number; writes?: boolean },
+  ): Promise<readonly AuditEntry[]>;
+  /** Oldest first, for the export. */
+  page(scope: Scope, afterSeq: number, limit: number): Promise<readonly AuditEntry[]>;
+  /** Number of lines and hash of the newest; `auditOrigin` when there is none. */
+  head(scope: Scope): Promise<{ count: number; hash: string }>;
+}
+
+/** JSON documents of a migration, one of each kind; the kinds and their schemas are in `store/documents.ts`. */
+export interface DocumentStore {
+  get<K extends DocumentKind>(
+    scope: Scope,
+    kind: K,
+  ): Promise<{ body: DocumentOf<K>; version: number } | null>;
+  /**
+   * Saves when the stored version is `expectedVersion` (null: there is none; undefined: whatever it is). `dueAt`:
+   * when `due` shall find it; null or absent: never. False when somebody was quicker.
+   */
+  save<K extends DocumentKind>(
+    scope: Scope,
+    kind: K,
+    input: { body: DocumentOf<K>; expectedVersion?: number | null; dueAt?: number | null },
+  ): Promise<boolean>;
+  remove(scope: Scope, kind: DocumentKind): Promise<void>;
+  /** Migrations of any account whose document of this kind is due at `now`, the longest overdue first. */
+  due(kind: DocumentKind, now: number, limit: number): Promise<readonly Scope[]>;
+}
+
+export interface FieldDiffRow {
+  readonly board: string;
+  readonly stream: string;
+  readonly externalId: string;
+  readonly columnKey: string;
+  readonly name: string;
+  readonly itemId: string | null;
+  readonly columnTitle: string;
+  /** Place of the column on its board. */
+  readonly position: number;
+  readonly source: string;
+  readonly transformation: string;
+  readonly written: string;
+  readonly readBack: string;
+  readonly verdict: Verdict;
+  readonly reason: string | null;
+  readonly changed: boolean;
+}
+
+export interface FieldDiffFilter {
+  readonly board?: string;
+  readonly stream?: string;
+  readonly column?: string;
+  readonly verdict?: Verdict;
+  readonly changed?: boolean;
+}
+
+/** The field-by-field diff of the latest sample. */
+export interface FieldDiffStore {
+  /** Adds rows; a row of the same board, record and column is replaced and keeps its place. */
+  put(scope: Scope, rows: readonly FieldDiffRow[]): Promise<void>;
+  /** What is stored of these records of a board. */
+  ofRecords(scope: Scope, board: string, externalIds: readonly string[]): Promise<readonly FieldDiffRow[]>;
+  /** Rows of other records, or of other columns of the same, than the latest sample wrote. */
+  remove(
+    scope: Scope,
+    rows: readonly Pick<FieldDiffRow, "board" | "externalId" | "columnKey">[],
+  ): Promise<void>;
+  clear(scope: Scope): Promise<void>;
+  /** Ordered by board, position, place; `after` is the `cursor` of the last row of the page before. */
+  list(
+    scope: Scope,
+    filter: FieldDiffFilter,
+    page: { after: string | null; limit: number },
+  ): Promise<readonly (FieldDiffRow & { seq: number; cursor: string })[]>;
+  counts(
+    scope: Scope,
+    filter: FieldDiffFilter,
+  ): Promise<
+    readonly {
+      board: string;
+      column: string;
+      title: string;
+      position: number;
+      verdict: Verdict;
+      count: number;
+    }[]
+  >;
+  /** External ids and boards that have a row. */
+  records(
+    scope: Scope,
+    page: { after: string | null; limit: number },
+  ): Promise<
+    readonly { board: string; stream: string; externalId: string; name: string; itemId: string | null }[]
+  >;
+}
+
+/** What a verification saw of one record. */
+export interface VerifiedRecord extends LedgerKey {
+  readonly runId: string;
+  readonly itemId: string;
+  /** SHA-256 of what was read back. */
+  readonly hash: string;
+}
+
+export interface DifferenceRow {
+  readonly id: string;
+  readonly kind: DifferenceKind;
+  readonly board: string;
+  readonly externalId: string;
+  readonly itemId: string | null;
+  readonly columnKey: string | null;
+  readonly state: Difference["state"];
+  readonly foundAt: number;
+  readonly runId: string;
+  /** Everything the view shows besides, JSON. */
+  readonly body: string;
+}
+
+export interface DifferenceFilter {
+  readonly board?: string;
+  readonly kind?: DifferenceKind;
+  readonly state?: Difference["state"];
+  readonly ids?: readonly string[];
+}
+
+export interface VerificationStore {
+  /** Notes that a run has seen these records. */
+  stamp(scope: Scope, rows: readonly VerifiedRecord[]): Promise<void>;
+  /** Finished ledger rows of the phase with an item that the run has not seen, in ledger order. */
+  unseen(
+    scope: Scope,
+    input: { runId: string; phase: string; afterSeq: number; limit: number },
+  ): Promise<readonly (LedgerRow & { seq: number })[]>;
+  /** What the run saw, by external id, for the hash of a board. */
+  seen(
+    scope: Scope,
+    input: { runId: string; phase: string; after: string; limit: number },
+  ): Promise<readonly VerifiedRecord[]>;
+  /** Adds differences; one with the same id is replaced, an accepted one with the same body stays accepted. */
+  putDifferences(scope: Scope, rows: readonly DifferenceRow[]): Promise<void>;
+  /** Open differences that the run has not found again become `gone`. */
+  closeUnseen(scope: Scope, input: { runId: string; phases: readonly string[] }): Promise<number>;
+  setState(scope: Scope, ids: readonly string[], state: Difference["state"]): Promise<number>;
+  differences(
+    scope: Scope,
+    filter: DifferenceFilter,
+    page: { afterSeq: number; limit: number },
+  ): Promise<readonly (DifferenceRow & { seq: number })[]>;
+  countDifferences(scope: Scope, filter: DifferenceFilter): Promise<number>;
+  ofItem(accountId: string, itemId: string, limit: number): Promise<readonly DifferenceRow[]>;
+  clear(scope: Scope): Promise<void>;
+}
+
+export interface ConflictRow extends LedgerKey {
+  readonly id: string;
+  readonly kind: Conflict["kind"];
+  readonly itemId: string;
+  readonly columnKey: string | null;
+  readonly state: Conflict["state"];
+  readonly decision: ConflictDecision | null;
+  readonly decidedBy: string | null;
+  readonly foundAt: number;
+  readonly decidedAt: number | null;
+  readonly runId: string;
+  /** Everything the view shows besides, JSON. */
+  readonly body: string;
+}
+
+export interface ConflictStore {
+  /**
+   * Adds conflicts. An open or decided one with the same id takes the new body and stays what it is; a settled one
+   * is opened again.
+   */
+  put(scope: Scope, rows: readonly ConflictRow[]): Promise<void>;
+  ofRecords(scope: Scope, phase: string, externalIds: readonly string[]): Promise<readonly ConflictRow[]>;
+  /** Decides open or decided conflicts (all of a kind when `ids` is null). Returns how many. */
+  decide(
+    scope: Scope,
+    input: {
+      ids: readonly string[] | null;
+      kind: Conflict["kind"];
+      decision: ConflictDecision;
+      by: string;
+      at: number;
+    },
+  ): Promise<number>;
+  /** Carried out, or no longer true. */
+  settle(scope: Scope, ids: readonly string[]): Promise<void>;
+  list(
+    scope: Scope,
+    filter: { kind?: Conflict["kind"]; state?: Conflict["state"] },
+    page: { afterSeq: number; limit: number },
+  ): Promise<readonly (ConflictRow & { seq: number })[]>;
+  count(scope: Scope, filter: { kind?: Conflict["kind"]; state?: Conflict["state"] }): Promise<number>;
+  get(scope: Scope, ids: readonly string[]): Promise<readonly ConflictRow[]>;
+  ofItem(accountId: string, itemId: string, limit: number): Promise<readonly ConflictRow[]>;
+  clear(scope: Scope): Promise<void>;
+}
+
+/** Something that happened to a record after it was first written; shown in the item's history. */
+export interface RecordEvent extends LedgerKey {
+  readonly itemId: string;
+  readonly runId: string;
+  readonly at: number;
+  readonly kind: "changed" | "conflict" | "repaired" | "renamed" | "reported" | "kept";
+  /** `{"columns":["email"], …}`: keys and counts, JSON. */
+  readonly body: string;
+}
+
+export interface RecordEventStore {
+  /** Oldest first. */
+  ofItem(
+    accountId: string,
+    itemId: string,
+    limit: number,
+  ): Promise<readonly (RecordEvent & { migrationId: string })[]>;
+  clear(scope: Scope): Promise<void>;
+}
+
+/** A step of a rollback: intended before it is done, so that a crash cannot hide it. */
+export interface RollbackEntryRow {
+  readonly runId: string;
+  readonly kind: RemovableKind;
+  /** External id of a record, key of a schema object, or id of an update. */
+  readonly key: string;
+  /** Ledger phase of a record. */
+  readonly phase: string | null;
+  readonly name: string;
+  readonly destinationId: string;
+  readonly board: string | null;
+  readonly action: RollbackAction;
+  readonly state: "intended" | "done";
+  readonly code: LeaveReason | null;
+  readonly reason: string | null;
+  readonly proven: boolean | null;
+  readonly at: number;
+  /** What has to be there again (JSON), for the proof; null for removals. */
+  readonly before: string | null;
+}
+
+export interface RollbackStore {
+  /** Adds entries; one of the same run, kind, key and destination id is replaced and keeps its place. */
+  put(scope: Scope, entries: readonly RollbackEntryRow[]): Promise<void>;
+  list(
+    scope: Scope,
+    input: { runId: string; action?: RollbackAction; kind?: RemovableKind; afterSeq: number; limit: number },
+  ): Promise<readonly (RollbackEntryRow & { seq: number })[]>;
+  counts(
+    scope: Scope,
+    runId: string,
+  ): Promise<
+    readonly {
+      kind: RemovableKind;
+      action: RollbackAction;
+      state: "intended" | "done";
+      code: LeaveReason | null;
+      proven: boolean | null;
+      count: number;
+    }[]
+  >;
+}
+
 export interface Store {
   readonly connections: ConnectionStore;
   readonly migrations: MigrationStore;
@@ -383,6 +696,13 @@ export interface Store {
   readonly objects: ObjectStore;
   readonly destinationIndex: DestinationIndexStore;
   readonly budgets: BudgetStore;
+  readonly documents: DocumentStore;
+  readonly audit: AuditStore;
+  readonly fieldDiffs: FieldDiffStore;
+  readonly verification: VerificationStore;
+  readonly conflicts: ConflictStore;
+  readonly recordEvents: RecordEventStore;
+  readonly rollback: RollbackStore;
   /** Throws when the store cannot be reached or written. */
   ping(): Promise<void>;
   close(): Promise<void>;

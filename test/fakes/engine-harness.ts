@@ -3,6 +3,7 @@ import { ok } from "../../server/contract/result.ts";
 import type { RunKind } from "../../server/contract/run.ts";
 import type { DestinationFacts } from "../../server/core/planning/facts.ts";
 import type { SourceRecord } from "../../server/core/records.ts";
+import { createCallLog } from "../../server/engine/call-log.ts";
 import type { EngineDeps, Logger } from "../../server/engine/deps.ts";
 import { createRunEvents } from "../../server/engine/events.ts";
 import { executeRun } from "../../server/engine/execute-run.ts";
@@ -161,6 +162,7 @@ function toDeps(input: {
     },
     logger: { info: log("info"), warn: log("warn"), error: log("error") },
     events: createRunEvents(),
+    callLog: createCallLog(),
     sealCredentials: (credentials) => JSON.stringify(credentials),
     openCredentials: () => ({ key: "secret" }),
     random: () => 0.5,

@@ -11,6 +11,7 @@ import type { Destination, WriteBatch } from "../../server/connectors/types.ts";
 import type { Plan, PlanEdit } from "../../server/contract/plan.ts";
 import { ok } from "../../server/contract/result.ts";
 import type { RunKind, RunView, StartRun } from "../../server/contract/run.ts";
+import { createCallLog } from "../../server/engine/call-log.ts";
 import type { EngineDeps } from "../../server/engine/deps.ts";
 import { createRunEvents } from "../../server/engine/events.ts";
 import type { Actor } from "../../server/engine/services/actor.ts";
@@ -70,6 +71,7 @@ export async function openPortage(options: PortageOptions = {}) {
   const lines: string[] = [];
   const logger = createLogger({ level: "trace", stream: { write: (line) => void lines.push(line) } });
   const hooks: { beforeWrite: ((batch: WriteBatch) => Promise<void> | void) | null } = { beforeWrite: null };
+  const callLog = createCallLog();
   const secrets = createSecrets([Buffer.alloc(32, 7)]);
   const connector = withNamedFailures(
     bizstimConnector({ apiUrl: options.bizstimApiUrl ?? sandbox.bizstimApiUrl, sleep: clock.sleep }),
@@ -83,6 +85,7 @@ export async function openPortage(options: PortageOptions = {}) {
     sleep: clock.sleep,
     random: () => 0.5,
     logger,
+    reportCall: callLog.report,
   });
   const deps: EngineDeps = {
     store,
@@ -98,6 +101,7 @@ export async function openPortage(options: PortageOptions = {}) {
     ids: createIds(clock.now),
     logger,
     events: createRunEvents(),
+    callLog,
     sealCredentials: (credentials, context) => secrets.seal(JSON.stringify(credentials), context),
     openCredentials: (sealed, context) => parseCredentials(secrets.open(sealed, context)),
     random: () => 0.5,

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { type Look, LookChip } from "./Chip.tsx";
 import styles from "./FindingCard.module.css";
 
-type Severity = "block" | "choice" | "info";
+type Severity = "block" | "choice" | "accept" | "info";
 
 interface FindingAction {
   readonly label: string;
@@ -27,6 +27,7 @@ export interface FindingCardProps {
 const looks: Readonly<Record<Severity, Look>> = {
   block: { text: "Must be solved", tone: "negative", icon: Alert },
   choice: { text: "Needs a choice", tone: "warning", icon: Help },
+  accept: { text: "To accept at sign-off", tone: "warning", icon: Help },
   info: { text: "Good to know", tone: "progress", icon: Info },
 };
 

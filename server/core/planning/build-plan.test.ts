@@ -301,7 +301,7 @@ describe("questions", () => {
 
   it("keeps an approval while what is written stays the same, and loses it when that changes", () => {
     const { hash } = buildTestPlan();
-    const previousApproval = { hash, by: "1", byName: "Ada", at: 0 };
+    const previousApproval = { hash, by: "1", byName: "Ada", at: 0, accepted: [], sample: null };
     const renamed = buildTestPlan({
       previousApproval,
       edits: [{ op: "board.rename", board: "payments", title: "Money" }],

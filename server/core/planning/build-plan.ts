@@ -1,5 +1,5 @@
 import type { Inventory } from "../../contract/inventory.ts";
-import type { Plan, PlanEdit } from "../../contract/plan.ts";
+import type { Accepted, Plan, PlanEdit } from "../../contract/plan.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { buildBoards } from "./build-boards.ts";
 import { guessCurrencies } from "./currency.ts";
@@ -25,6 +25,8 @@ export interface PlanInput {
     readonly byName: string;
     /** Milliseconds since the epoch. */
     readonly at: number;
+    readonly accepted: readonly Accepted[];
+    readonly sample: { readonly runId: string; readonly records: number } | null;
   } | null;
   readonly migrationId: string;
   /** ISO 8601. */
@@ -87,8 +89,10 @@ export function buildPlan(input: PlanInput): Plan {
     findings,
     forecast,
     openQuestions: countOpenQuestions(findings),
+    openAcceptances: findings.filter(({ severity, answered }) => severity === "accept" && !answered).length,
     approval: previousApproval && {
       ...previousApproval,
+      accepted: [...previousApproval.accepted],
       at: new Date(previousApproval.at).toISOString(),
       current: previousApproval.hash === hash,
     },

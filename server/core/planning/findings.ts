@@ -7,7 +7,7 @@ import { peopleFindings } from "./findings/people.ts";
 import { sourceFindings } from "./findings/source.ts";
 import { valueFindings } from "./findings/values.ts";
 
-const rank: Readonly<Record<Finding["severity"], number>> = { block: 0, choice: 1, info: 2 };
+const rank: Readonly<Record<Finding["severity"], number>> = { block: 0, choice: 1, accept: 2, info: 3 };
 
 /**
  * Everything the admin should know or decide before the start, most pressing first. Questions are few on purpose:

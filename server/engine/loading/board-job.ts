@@ -5,6 +5,7 @@ import type { TypedValue } from "../../contract/values.ts";
 import { type CompiledBoard, compileBoard } from "../../core/mapping/compile-board.ts";
 import { partsOf } from "../../core/planning/parts.ts";
 import type { RunContext } from "../run-context.ts";
+import type { RecordChoice } from "./board-records.ts";
 import type { LoadTarget } from "./prepared.ts";
 
 /** One board of the plan on its way into the destination. */
@@ -15,6 +16,8 @@ export interface BoardJob {
   readonly board: PlanBoard;
   /** All parts of the same board in their order; just the board itself when it was not split. */
   readonly parts: readonly PlanBoard[];
+  /** Only these records are loaded; null for all. */
+  readonly chosen: RecordChoice | null;
   readonly target: LoadTarget;
   /** Group id in the destination by group key. */
   readonly groupIds: ReadonlyMap<string, string>;

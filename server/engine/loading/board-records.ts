@@ -6,8 +6,14 @@ import { stopIfInterrupted } from "../interruption.ts";
 import { snapshotPages } from "../steps/snapshot-reader.ts";
 import type { BoardJob } from "./board-job.ts";
 
+/** A choice among the records of a plan, such as a sample. */
+export interface RecordChoice {
+  has(stream: string, id: string): boolean;
+}
+
 /** What reading a board's records takes. */
-export type BoardReader = Pick<BoardJob, "context" | "plan" | "board" | "parts">;
+export type BoardReader = Pick<BoardJob, "context" | "plan" | "board" | "parts"> &
+  Partial<Pick<BoardJob, "chosen">>;
 
 /** Records of one stream that belong on this board, a page at a time. */
 export interface RecordPage {
@@ -25,10 +31,12 @@ export async function* boardRecords(job: BoardReader): AsyncGenerator<RecordPage
       stopIfInterrupted(signal);
       const start = ordinal;
       ordinal += page.length;
-      const records = page.filter((_, index) => isOnBoard(job, start + index));
+      const ofBoard = page.filter((_, index) => isOnBoard(job, start + index));
       // The range of a part is in one piece: once it is behind, nothing of it follows.
-      if (wasOnBoard && records.length === 0) return;
-      wasOnBoard ||= records.length > 0;
+      if (wasOnBoard && ofBoard.length === 0) return;
+      wasOnBoard ||= ofBoard.length > 0;
+      const { chosen } = job;
+      const records = chosen ? ofBoard.filter(({ id }) => chosen.has(stream, id)) : ofBoard;
       if (records.length > 0) yield { stream, records };
     }
   }

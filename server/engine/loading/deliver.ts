@@ -48,12 +48,12 @@ export async function deliver(
   const { context, target } = delivery;
   if (writes.length === 0) {
     if (carried.done.length + carried.settled.length > 0) {
-      await context.deps.store.ledger.commit(context.scope, carried);
+      await context.commit(carried);
     }
     return [];
   }
   const sent = toSentBatch(context, target, writes);
-  await context.deps.store.ledger.commit(context.scope, { ...carried, intended: sent.intents });
+  await context.commit({ ...carried, intended: sent.intents });
   return sendIntended(delivery, sent, attempt);
 }
 
@@ -105,7 +105,7 @@ async function startOver(
   const { context, target } = delivery;
   await stopForPerson(delivery, sent.writes, failure);
   const renewed = toSentBatch(context, target, sent.writes, sent.batch.idempotencyKey);
-  await context.deps.store.ledger.commit(context.scope, { intended: renewed.intents });
+  await context.commit({ intended: renewed.intents });
   await context.waiting.after(failure, 0);
   return sendIntended(delivery, renewed, 0);
 }
@@ -122,7 +122,7 @@ async function stopForPerson(
   if (failure.kind !== "needs_user") return;
   const { context, target } = delivery;
   const withdrawn = writes.map(({ externalId }) => ({ phase: target.phase, externalId }));
-  await context.deps.store.ledger.commit(context.scope, { withdrawn });
+  await context.commit({ withdrawn });
   throw new FailureError(failure);
 }
 
@@ -150,7 +150,7 @@ async function send(
     if (answer.kind !== "refused" || isTooLarge(answer.error)) return { sent, answer };
     await stopForPerson(delivery, sent.writes, answer.error);
     sent = toSentBatch(context, target, sent.writes, sent.batch.idempotencyKey);
-    await context.deps.store.ledger.commit(context.scope, { intended: sent.intents });
+    await context.commit({ intended: sent.intents });
     await context.waiting.after(answer.error, attempt);
   }
 }
@@ -160,7 +160,7 @@ async function sendAgain(delivery: Delivery, sent: SentBatch): Promise<BatchAnsw
   const { context, destination } = delivery;
   const intendedAt = context.deps.clock.now();
   const intended = sent.intents.map((intent) => ({ ...intent, intendedAt }));
-  await context.deps.store.ledger.commit(context.scope, { intended });
+  await context.commit({ intended });
   return destination.write(sent.batch, context.writeSignal);
 }
 
@@ -240,7 +240,7 @@ async function takeResults(
   // These have no item. They are intended anew, under a key whose answer the destination does not know yet.
   const writes = open.map(({ write }) => write);
   const { intents } = toSentBatch(context, target, writes, sent.batch.idempotencyKey);
-  await context.deps.store.ledger.commit(context.scope, { done, intended: intents });
+  await context.commit({ done, intended: intents });
   const stopping = open.filter(({ failure }) => failure.kind === "needs_user");
   const [first] = stopping;
   if (first) {

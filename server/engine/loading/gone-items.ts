@@ -37,7 +37,7 @@ export async function settleGone(
     const rows: readonly (LedgerRow & { seq: number })[] = await deps.store.ledger.list(scope, query);
     const missing = rows.filter((row) => isMissing(row, board));
     const settled = await toGone(context, destination, missing);
-    if (settled.length > 0) await deps.store.ledger.commit(scope, { settled });
+    if (settled.length > 0) await context.commit({ settled });
     afterSeq = rows.at(-1)?.seq ?? null;
   }
 }

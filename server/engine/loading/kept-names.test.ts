@@ -29,6 +29,7 @@ function buildRow(values: Record<string, TypedValue>, notes: readonly RecordNote
     phase: "clients",
     externalId: "shop:clients:1",
     stream: "clients",
+    firstRunId: "run-1",
     runId: "run-1",
     name: "Ana",
     state: "done",

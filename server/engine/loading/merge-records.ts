@@ -150,14 +150,13 @@ async function mergeRound(
     });
   }
   const size = Math.max(1, job.destination.batchSize());
-  const { ledger } = job.context.deps.store;
   if (settled.length > 0) {
-    await ledger.commit(job.context.scope, { settled });
+    await job.context.commit({ settled });
     await input.onSettled([], settled);
   }
   for (let start = 0; start < writes.length; start += size) {
     const done = await deliver(delivery, writes.slice(start, start + size), { done: [], settled: [] });
-    await ledger.commit(job.context.scope, { done });
+    await job.context.commit({ done });
     await input.onSettled(done, []);
   }
 }
@@ -177,6 +176,6 @@ async function giveUp(
   const settled = input.open.map((record) =>
     settledFor(job, { ...record, stream: page.stream }, "failed", "duplicate.original_missing"),
   );
-  await job.context.deps.store.ledger.commit(job.context.scope, { settled });
+  await job.context.commit({ settled });
   await input.onSettled([], settled);
 }

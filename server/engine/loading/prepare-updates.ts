@@ -85,7 +85,7 @@ async function noteChangedTexts(
   mapped: readonly MappedRecord[],
   known: ReadonlyMap<string, LedgerRow>,
 ): Promise<void> {
-  const { deps, run, scope } = job.context;
+  const { deps, run } = job.context;
   const revised = mapped.flatMap((record) =>
     record.updates.flatMap((update): RevisedWrite[] => {
       const row = known.get(updateId(record.externalId, update.key));
@@ -102,7 +102,7 @@ async function noteChangedTexts(
       ];
     }),
   );
-  if (revised.length > 0) await deps.store.ledger.commit(scope, { revised });
+  if (revised.length > 0) await job.context.commit({ revised });
 }
 
 const textChanged: RecordNote = {

@@ -35,7 +35,7 @@ export async function pump(
   } finally {
     await batches.return(undefined);
     // What was answered is stored also when the work ends here; a store that refuses keeps the intents to look up.
-    if (known.length > 0) await context.deps.store.ledger.commit(context.scope, { done: known });
+    if (known.length > 0) await context.commit({ done: known });
   }
 }
 

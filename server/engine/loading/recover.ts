@@ -27,7 +27,7 @@ export async function recoverPhase(delivery: Delivery, onSettled: OnSettled): Pr
       });
       const own = toBoardOf(delivery, batch);
       const done = await settleDoubt(own, toSent(own, batch), interrupted);
-      await context.deps.store.ledger.commit(context.scope, { done });
+      await context.commit({ done });
       await onSettled(done, []);
     }
   }

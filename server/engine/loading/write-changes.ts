@@ -124,7 +124,7 @@ async function store(
   delivery: Delivery,
   input: { changes: readonly Change[]; answers: Answers },
 ): Promise<void> {
-  const { deps, run, scope } = job.context;
+  const { deps, run } = job.context;
   const doneAt = deps.clock.now();
   const revised: RevisedWrite[] = [];
   const failed: DoneWrite[] = [];
@@ -147,7 +147,7 @@ async function store(
   if (revised.some(({ notes }) => notes.some(({ code }) => code === droppedNoteCode))) {
     await markUpdates(job.context, job.board.key);
   }
-  await deps.store.ledger.commit(scope, { done: failed, revised });
+  await job.context.commit({ done: failed, revised });
   if (stopped !== null) throw stopped;
 }
 

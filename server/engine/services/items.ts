@@ -42,6 +42,8 @@ export async function getItem(
     links,
     history: toHistory(landed),
     notes: toNotes(landed),
+    reports: [],
+    can: [],
     reading: read.ok ? { ok: true, at } : toUnread(read.error),
   });
 }
@@ -56,6 +58,8 @@ function notImported(itemId: string, at: string): ItemView {
     links: [],
     history: [],
     notes: [],
+    reports: [],
+    can: [],
     reading: { ok: true, at },
   };
 }

@@ -92,6 +92,8 @@ export async function approvePlan(
     by: actor.userId,
     byName: nameOf(deps, scope, { plan, userId: actor.userId }),
     at: deps.clock.now(),
+    accepted: [],
+    sample: null,
   };
   if (!(await deps.store.plans.approve(scope, approval))) return stale();
   return getPlan(deps, actor, input);
@@ -136,7 +138,8 @@ async function readState(deps: EngineDeps, scope: Scope): Promise<Result<PlanSta
 function withApproval(plan: Plan, { approval }: Pick<PlanState, "approval">): Plan {
   if (!approval) return { ...plan, approval: null };
   const at = new Date(approval.at).toISOString();
-  return { ...plan, approval: { ...approval, at, current: approval.hash === plan.hash } };
+  const accepted = [...approval.accepted];
+  return { ...plan, approval: { ...approval, accepted, at, current: approval.hash === plan.hash } };
 }
 
 async function refuseDuringImport(deps: EngineDeps, scope: Scope): Promise<Result<void>> {

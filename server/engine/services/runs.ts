@@ -6,6 +6,10 @@ import type { EngineDeps } from "../deps.ts";
 import { activeStates, statesBefore } from "../states.ts";
 import { toRunView } from "../views/run-view.ts";
 import { type Actor, notFound, requireAdmin, scopeOf } from "./actor.ts";
+import { checkDelta } from "./deltas.ts";
+import { checkRollback } from "./rollbacks.ts";
+import { checkSample } from "./samples.ts";
+import { checkVerify } from "./verification.ts";
 
 export type RunControl = "pause" | "resume" | "cancel";
 
@@ -19,7 +23,7 @@ export async function startRun(
   if (!allowed.ok) return allowed;
   const scope = scopeOf(actor, input.migrationId);
   if (!(await deps.store.migrations.get(scope))) return notFound("migration");
-  const ready = await checkStart(deps, scope, input.kind);
+  const ready = await checkStart(deps, scope, input);
   if (!ready.ok) return ready;
   const run = newRun(deps, actor, input);
   if (!(await deps.store.runs.insert(run))) return fail("run.already_running", "A run is active already");
@@ -27,12 +31,23 @@ export async function startRun(
   return ok(toRunView(run));
 }
 
-async function checkStart(deps: EngineDeps, scope: Scope, kind: StartRun["kind"]): Promise<Result<void>> {
-  if (kind !== "discover" && kind !== "import") {
-    return fail("run.kind_unavailable", `Runs of kind ${kind} are not available`);
-  }
+async function checkStart(deps: EngineDeps, scope: Scope, input: StartRun): Promise<Result<void>> {
+  const { kind } = input;
   if (await deps.store.runs.active(scope)) return fail("run.already_running", "A run is active already");
-  return kind === "import" ? checkApproval(await deps.store.plans.get(scope)) : ok(undefined);
+  switch (kind) {
+    case "discover":
+      return ok(undefined);
+    case "import":
+      return checkApproval(await deps.store.plans.get(scope));
+    case "sample":
+      return checkSample(deps, scope, input.options);
+    case "verify":
+      return checkVerify(deps, scope);
+    case "delta":
+      return checkDelta(deps, scope);
+    case "rollback":
+      return checkRollback(deps, scope, input.options);
+  }
 }
 
 /** An import runs only the plan that was approved, with every question answered. */

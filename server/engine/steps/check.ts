@@ -10,10 +10,21 @@ import { type BoardExpectation, expectBoard } from "../loading/expected-board.ts
 import { settleGone } from "../loading/gone-items.ts";
 import { countsWithout, findLeft } from "../loading/left-records.ts";
 import { atPlace } from "../named-place.ts";
+import type { PhaseSeed } from "../progress.ts";
 import type { RunContext } from "../run-context.ts";
 import { readWhole } from "../whole-read.ts";
 import { boardIdOf } from "./board-id.ts";
-import { countUpdates, hasUpdates } from "./check-updates.ts";
+import { checkUpdatesPhaseKey, countUpdates, hasUpdates } from "./check-updates.ts";
+
+/** Phases in which boards and their updates are read back. */
+export function checkPhases(plan: Plan): readonly PhaseSeed[] {
+  return loadOrder(plan).flatMap((board) => [
+    { key: checkPhaseKey(board), kind: "check" as const, title: board.title },
+    ...(hasUpdates(board)
+      ? [{ key: checkUpdatesPhaseKey(board), kind: "check" as const, title: `${board.title}: updates` }]
+      : []),
+  ]);
+}
 
 /** Key of the phase that reads a board back. */
 export function checkPhaseKey(board: PlanBoard): string {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { itemViewSchema } from "../../contract/item.ts";
+import { itemViewSchema, reportItemSchema } from "../../contract/item.ts";
 import type { Route } from "../route.ts";
 import { jsonRoute, nothing } from "../route.ts";
 import type { RouteDeps } from "../route-deps.ts";
@@ -19,6 +19,18 @@ export function itemRoutes({ services }: RouteDeps): readonly Route[] {
       body: nothing,
       response: itemViewSchema,
       handle: ({ actor, params, signal }) => services.getItem(actor, { itemId: params.id, signal }),
+    }),
+    jsonRoute({
+      method: "post",
+      path: "/items/{id}/reports",
+      summary: "Says that something is wrong on an item and opens a repair",
+      access: "report",
+      params: itemParams,
+      query: nothing,
+      body: reportItemSchema,
+      response: itemViewSchema,
+      handle: ({ actor, params, body, signal }) =>
+        services.reportItem(actor, { itemId: params.id, ...body, signal }),
     }),
   ];
 }

@@ -3,18 +3,25 @@ import path from "node:path";
 import { Kysely, SqliteDialect, sql } from "kysely";
 import type { Database } from "../schema.ts";
 import type { Store } from "../store.ts";
+import { createAuditStore } from "./audit.ts";
 import { createBudgetStore } from "./budgets.ts";
+import { createConflictStore } from "./conflicts.ts";
 import { createConnectionStore } from "./connections.ts";
 import { isBusy, openDatabase } from "./database.ts";
 import { createDestinationIndexStore } from "./destination-index.ts";
+import { createDocumentStore } from "./documents.ts";
 import { createFairTurns } from "./fair-turns.ts";
+import { createFieldDiffStore } from "./field-diffs.ts";
 import { createLedgerStore } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
 import { createMigrationStore } from "./migrations.ts";
 import { createObjectStore } from "./objects.ts";
 import { createPlanStore } from "./plans.ts";
+import { createRecordEventStore } from "./record-events.ts";
+import { createRollbackStore } from "./rollback.ts";
 import { createRunStore } from "./runs.ts";
 import { createSnapshotStore } from "./snapshot.ts";
+import { createVerificationStore } from "./verification.ts";
 
 /**
  * The embedded store: one SQLite file, no service to install. `file` may be `:memory:`.
@@ -37,6 +44,13 @@ export async function openSqliteStore(options: { file: string }): Promise<Store>
     objects: createObjectStore(db),
     destinationIndex: createDestinationIndexStore(db),
     budgets: createBudgetStore(db),
+    documents: createDocumentStore(db),
+    audit: createAuditStore(db),
+    fieldDiffs: createFieldDiffStore(db),
+    verification: createVerificationStore(db),
+    conflicts: createConflictStore(db),
+    recordEvents: createRecordEventStore(db),
+    rollback: createRollbackStore(db),
     async ping() {
       await sql`select 1`.execute(db);
     },

@@ -1,22 +1,18 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import { type Outcome, outcomes, recordNoteSchema } from "../../contract/records.ts";
 import type { RecordReason } from "../../core/reasons.ts";
+import { testPrefix } from "../../core/sampling/test-prefix.ts";
 import type { Database } from "../schema.ts";
-import type {
-  DoneWrite,
-  IntendedWrite,
-  LedgerFilter,
-  LedgerKey,
-  LedgerRow,
-  LedgerStore,
-  RevisedWrite,
-  Scope,
-  SettledRecord,
-} from "../store.ts";
+import type { LedgerFilter, LedgerRow, LedgerStore, Scope } from "../store.ts";
+import { appendAudit } from "./audit.ts";
+import { intend, markDone, removeRows, revise, settle, withdraw } from "./ledger-writes.ts";
+import { appendEvents } from "./record-events.ts";
 import { saveRunMark } from "./run-marks.ts";
 
 const goneReason = "item_gone" satisfies RecordReason;
+/** What lies in a test workspace is no part of the import. */
+const notInTest = sql<boolean>`phase not glob ${`${testPrefix}*`}`;
 const notesSchema = z.array(recordNoteSchema);
 const outcomeSchema = z.enum(outcomes);
 
@@ -33,6 +29,9 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
         if (input.revised?.length) await revise(tx, scope, input.revised);
         if (input.intended?.length) await intend(tx, scope, input.intended);
         if (input.withdrawn?.length) await withdraw(tx, scope, input.withdrawn);
+        if (input.removed?.length) await removeRows(tx, scope, input.removed);
+        if (input.events?.length) await appendEvents(tx, scope, input.events);
+        if (input.audit?.length) await appendAudit(tx, scope, input.audit);
         if (input.mark) await saveRunMark(tx, scope.accountId, input.mark);
       });
     },
@@ -104,6 +103,7 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
         .where("account_id", "=", scope.accountId)
         .where("migration_id", "=", scope.migrationId)
         .where("outcome", "in", ["failed", "skipped", "merged"])
+        .where(notInTest)
         .groupBy(["outcome", "reason_code", "reason"])
         .orderBy("count", "desc")
         .limit(200)
@@ -177,139 +177,20 @@ function filtered(db: Kysely<Database>, scope: Scope, filter: LedgerFilter) {
     .selectFrom("ledger")
     .where("account_id", "=", scope.accountId)
     .where("migration_id", "=", scope.migrationId);
-  if (filter.phase !== undefined) query = query.where("phase", "=", filter.phase);
+  query = filter.phase === undefined ? query.where(notInTest) : query.where("phase", "=", filter.phase);
+  if (filter.runId !== undefined) query = query.where("run_id", "=", filter.runId);
   if (filter.stream !== undefined) query = query.where("stream", "=", filter.stream);
   if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
   return query;
 }
 
-async function intend(tx: Kysely<Database>, scope: Scope, writes: readonly IntendedWrite[]): Promise<void> {
-  const rows = JSON.stringify(
-    writes.map((w) => [
-      w.phase,
-      w.externalId,
-      w.stream,
-      w.runId,
-      w.name,
-      w.boardId,
-      w.payloadHash,
-      w.idempotencyKey,
-      w.operation,
-      w.before,
-      JSON.stringify(w.notes),
-      w.intendedAt,
-    ]),
-  );
-  await sql`insert into ledger (account_id, migration_id, phase, external_id, stream, run_id, name, state, board_id,
-      payload_hash, idempotency_key, operation, before_image, notes, intended_at)
-    select ${scope.accountId}, ${scope.migrationId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-      'intended', value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11
-    from json_each(${rows}) where true
-    on conflict (migration_id, phase, external_id) do update set
-      run_id = excluded.run_id, name = excluded.name, state = 'intended', outcome = null, reason_code = null,
-      reason = null, board_id = excluded.board_id, payload_hash = excluded.payload_hash,
-      idempotency_key = excluded.idempotency_key, operation = excluded.operation,
-      before_image = coalesce(ledger.before_image, excluded.before_image), notes = excluded.notes,
-      intended_at = excluded.intended_at, done_at = null`.execute(tx);
-}
-
-async function withdraw(tx: Kysely<Database>, scope: Scope, keys: readonly LedgerKey[]): Promise<void> {
-  const rows = JSON.stringify(keys.map(({ phase, externalId }) => [phase, externalId]));
-  await sql`delete from ledger where seq in (
-      select l.seq from json_each(${rows}) cross join ledger l
-      where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId}
-        and l.phase = value ->> 0 and l.external_id = value ->> 1 and l.state = 'intended')`.execute(tx);
-}
-
-async function markDone(tx: Kysely<Database>, scope: Scope, writes: readonly DoneWrite[]): Promise<void> {
-  const rows = JSON.stringify(
-    writes.map((w) => [
-      w.phase,
-      w.externalId,
-      w.outcome,
-      w.reasonCode,
-      w.reason,
-      w.itemId,
-      w.doneAt,
-      w.notes ? JSON.stringify(w.notes) : null,
-    ]),
-  );
-  // Looked up row by row through the key first: joined directly, SQLite walks over the whole ledger of the migration.
-  await sql`with hit as materialized (
-      select l.seq as seq, value ->> 2 as outcome, value ->> 3 as reason_code, value ->> 4 as reason,
-        value ->> 5 as item_id, value ->> 6 as done_at, value ->> 7 as notes
-      from json_each(${rows}) cross join ledger l
-      where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId}
-        and l.phase = value ->> 0 and l.external_id = value ->> 1
-    )
-    update ledger set state = 'done', outcome = hit.outcome, reason_code = hit.reason_code, reason = hit.reason,
-      item_id = coalesce(hit.item_id, ledger.item_id), done_at = hit.done_at, notes = coalesce(hit.notes, ledger.notes)
-    from hit where ledger.seq = hit.seq`.execute(tx);
-}
-
-async function settle(tx: Kysely<Database>, scope: Scope, records: readonly SettledRecord[]): Promise<void> {
-  const rows = JSON.stringify(
-    records.map((r) => [
-      r.phase,
-      r.externalId,
-      r.stream,
-      r.runId,
-      r.name,
-      r.outcome,
-      r.reasonCode,
-      r.reason,
-      r.boardId,
-      r.itemId,
-      JSON.stringify(r.notes),
-      r.doneAt,
-      r.payloadHash ?? null,
-    ]),
-  );
-  await sql`insert into ledger (account_id, migration_id, phase, external_id, stream, run_id, name, state, outcome,
-      reason_code, reason, board_id, item_id, notes, done_at, payload_hash)
-    select ${scope.accountId}, ${scope.migrationId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-      'done', value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11,
-      value ->> 12
-    from json_each(${rows}) where true
-    on conflict (migration_id, phase, external_id) do update set
-      payload_hash = coalesce(excluded.payload_hash, ledger.payload_hash),
-      run_id = excluded.run_id, name = excluded.name, state = 'done', outcome = excluded.outcome,
-      reason_code = excluded.reason_code, reason = excluded.reason, board_id = excluded.board_id,
-      item_id = excluded.item_id, notes = excluded.notes, done_at = excluded.done_at`.execute(tx);
-}
-
-async function revise(tx: Kysely<Database>, scope: Scope, writes: readonly RevisedWrite[]): Promise<void> {
-  const rows = JSON.stringify(
-    writes.map((w) => [
-      w.phase,
-      w.externalId,
-      w.runId,
-      w.name,
-      w.outcome,
-      w.payloadHash,
-      w.operation,
-      JSON.stringify(w.notes),
-      w.doneAt,
-    ]),
-  );
-  await sql`with hit as materialized (
-      select l.seq as seq, value ->> 2 as run_id, value ->> 3 as name, value ->> 4 as outcome,
-        value ->> 5 as payload_hash, value ->> 6 as operation, value ->> 7 as notes, value ->> 8 as done_at
-      from json_each(${rows}) cross join ledger l
-      where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId}
-        and l.phase = value ->> 0 and l.external_id = value ->> 1 and l.state = 'done'
-    )
-    update ledger set run_id = hit.run_id, name = hit.name, outcome = hit.outcome, reason_code = null, reason = null,
-      payload_hash = hit.payload_hash, operation = hit.operation, notes = hit.notes, done_at = hit.done_at
-    from hit where ledger.seq = hit.seq`.execute(tx);
-}
-
-function fromRow(row: Database["ledger"]): LedgerRow {
+export function fromRow(row: Selectable<Database["ledger"]>): LedgerRow {
   return {
     phase: row.phase,
     externalId: row.external_id,
     stream: row.stream,
     runId: row.run_id,
+    firstRunId: row.first_run_id ?? row.run_id,
     name: row.name,
     state: toState(row.state),
     outcome: toOutcome(row.outcome),

@@ -11,6 +11,14 @@ const destinationSchema = z.strictObject({
 
 /** Tables that hold rows of a migration, children first. */
 const ownedTables = [
+  "documents",
+  "audit",
+  "field_diffs",
+  "verified_records",
+  "differences",
+  "conflicts",
+  "record_events",
+  "rollback_entries",
   "ledger",
   "schema_objects",
   "destination_index",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Database } from "../schema.ts";
 import type { ObjectStore } from "../store.ts";
 
-const kindSchema = z.enum(["workspace", "board", "group", "column"]);
+const kindSchema = z.enum(["workspace", "board", "group", "column", "subscriber"]);
 
 export function createObjectStore(db: Kysely<Database>): ObjectStore {
   return {

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import { inventorySchema } from "../../contract/inventory.ts";
-import { planEditSchema, planSchema } from "../../contract/plan.ts";
+import { acceptedSchema, planEditSchema, planSchema } from "../../contract/plan.ts";
 import { reconciliationSchema } from "../../contract/records.ts";
 import type { Database } from "../schema.ts";
 import type { PlanStore, Scope } from "../store.ts";
@@ -11,6 +11,8 @@ const approvalSchema = z.strictObject({
   by: z.string(),
   byName: z.string(),
   at: z.number(),
+  accepted: z.array(acceptedSchema).default([]),
+  sample: z.strictObject({ runId: z.string(), records: z.number() }).nullable().default(null),
 });
 
 export function createPlanStore(db: Kysely<Database>): PlanStore {
@@ -58,6 +60,9 @@ export function createPlanStore(db: Kysely<Database>): PlanStore {
         .where("plan_hash", "=", approval.hash)
         .executeTakeFirst();
       return result.numUpdatedRows > 0n;
+    },
+    async reset(scope) {
+      await update(db, scope, { approval: null, reconciliation: null });
     },
     async saveReconciliation(scope, reconciliation) {
       await ensureRow(db, scope);

@@ -54,7 +54,7 @@ export interface ShownFinding {
   readonly remedy: string | null;
 }
 
-const order: Readonly<Record<Finding["severity"], number>> = { block: 0, choice: 1, info: 2 };
+const order: Readonly<Record<Finding["severity"], number>> = { block: 0, choice: 1, accept: 2, info: 3 };
 
 /** What blocks first, then what needs a choice, then what is good to know; answered ones last within their kind. */
 export function findingsOf(inventory: Inventory, plan: Plan | null): readonly ShownFinding[] {

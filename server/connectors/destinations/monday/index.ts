@@ -1,7 +1,7 @@
 import type { Failure } from "../../../contract/errors.ts";
 import { toFailure } from "../../../contract/errors.ts";
 import { err, ok, type Result } from "../../../contract/result.ts";
-import type { Destination, Destinations } from "../../types.ts";
+import type { Destination, Destinations, ReportCall } from "../../types.ts";
 import { createMondayClient, type MondayClient } from "./api/client.ts";
 import { createTransport } from "./api/transport.ts";
 import { createBatchSizer } from "./pacing/batch-size.ts";
@@ -33,6 +33,8 @@ export interface MondayDeps {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** 0 to 1, for the jitter of pauses. */
   readonly random: () => number;
+  /** Told of every call that was made. */
+  readonly reportCall?: ReportCall;
   readonly logger?: { warn(fields: object, message?: string): void };
 }
 

@@ -75,6 +75,12 @@ function activeVerb(phase: RunPhase): string {
       return "Writing";
     case "check":
       return "Checking";
+    case "choose":
+      return "Choosing";
+    case "compare":
+      return "Comparing";
+    case "remove":
+      return "Removing";
     default:
       return assertNever(phase.kind);
   }

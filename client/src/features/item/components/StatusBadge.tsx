@@ -6,6 +6,7 @@ const looks: Readonly<Record<ItemStatus, Look>> = {
   verified: { text: "Verified", tone: "positive", icon: Check },
   changed: { text: "Changed since import", tone: "warning", icon: Alert },
   link_missing: { text: "Link missing", tone: "negative", icon: CloseRound },
+  conflict: { text: "Conflict to decide", tone: "warning", icon: Alert },
   item_deleted: { text: "Item deleted", tone: "negative", icon: CloseRound },
   unchecked: { text: "Not compared", tone: "neutral", icon: Time },
   not_imported: { text: "Not imported by Portage", tone: "neutral", icon: Info },

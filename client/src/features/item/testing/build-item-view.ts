@@ -49,6 +49,8 @@ export function buildItemView(part: Partial<ItemView> = {}): ItemView {
     links: [{ itemId: "9100", name: "Dr. Kim Berg", column: "Practitioner", state: "linked" }],
     history: [{ at: "2026-11-21T09:00:00.000Z", text: "Created from Client 21 in Bizstim." }],
     notes: [],
+    reports: [],
+    can: [],
     reading: { ok: true, at: "2026-11-21T14:20:00.000Z" },
     ...part,
   };

@@ -159,7 +159,14 @@ describe("PlanView", () => {
   });
 
   it("names the approver", () => {
-    const approval = { hash: "hash-1", by: "500", byName: "Dana Admin", at: "2026-11-20T09:00:00Z" };
+    const approval = {
+      hash: "hash-1",
+      by: "500",
+      byName: "Dana Admin",
+      at: "2026-11-20T09:00:00Z",
+      accepted: [],
+      sample: null,
+    };
     renderPlan({ plan: buildPlan({ approval: { ...approval, current: true } }) });
     expect(screen.getByText(/^Approved by Dana Admin on/)).toBeTruthy();
   });

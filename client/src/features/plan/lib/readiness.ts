@@ -2,7 +2,12 @@ import type { Finding, Plan, PlanBoard, PlanEdit } from "../../../lib/contract.t
 import { pluralOf } from "../../../lib/format.ts";
 import { applyEdits } from "./apply-edits.ts";
 
-const severityRank: Readonly<Record<Finding["severity"], number>> = { block: 0, choice: 1, info: 2 };
+const severityRank: Readonly<Record<Finding["severity"], number>> = {
+  block: 0,
+  choice: 1,
+  accept: 2,
+  info: 3,
+};
 
 /** True while the finding keeps the import from starting. */
 export function isOpen(finding: Finding): boolean {

@@ -230,6 +230,7 @@ export function buildPlan(part: Partial<Plan> = {}): Plan {
       ],
       bound: "monday's work budget of one minute.",
     },
+    openAcceptances: 0,
     openQuestions: 0,
     approval: null,
     ...part,

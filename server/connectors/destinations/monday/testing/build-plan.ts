@@ -72,6 +72,7 @@ export function buildPlan(boards: readonly PlanBoard[], workspaceId: string | nu
     findings: [],
     forecast: { items: 0, updates: 0, links: 0, calls: 0, seconds: 0, phases: [], bound: "" },
     openQuestions: 0,
+    openAcceptances: 0,
     approval: null,
   };
 }

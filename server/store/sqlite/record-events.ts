@@ -1,0 +1,58 @@
+import type { Kysely } from "kysely";
+import { z } from "zod";
+import type { Database } from "../schema.ts";
+import type { RecordEvent, RecordEventStore, Scope } from "../store.ts";
+
+const kindSchema = z.enum(["changed", "conflict", "repaired", "renamed", "reported", "kept"]);
+
+export function createRecordEventStore(db: Kysely<Database>): RecordEventStore {
+  return {
+    async ofItem(accountId, itemId, limit) {
+      const rows = await db
+        .selectFrom("record_events")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .where("item_id", "=", itemId)
+        .orderBy("seq")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        migrationId: row.migration_id,
+        phase: row.phase,
+        externalId: row.external_id,
+        itemId: row.item_id,
+        runId: row.run_id,
+        at: row.at,
+        kind: kindSchema.parse(row.kind),
+        body: row.body,
+      }));
+    },
+    async clear(scope) {
+      await db
+        .deleteFrom("record_events")
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId)
+        .execute();
+    },
+  };
+}
+
+/** Part of a ledger commit. */
+export async function appendEvents(
+  tx: Kysely<Database>,
+  scope: Scope,
+  events: readonly RecordEvent[],
+): Promise<void> {
+  const rows = events.map((event) => ({
+    account_id: scope.accountId,
+    migration_id: scope.migrationId,
+    phase: event.phase,
+    external_id: event.externalId,
+    item_id: event.itemId,
+    run_id: event.runId,
+    at: event.at,
+    kind: event.kind,
+    body: event.body,
+  }));
+  await tx.insertInto("record_events").values(rows).execute();
+}
