@@ -1,7 +1,6 @@
 import type { Destination } from "../../connectors/types.ts";
 import { FailureError, toFailure } from "../../contract/errors.ts";
 import type { Plan } from "../../contract/plan.ts";
-import type { LedgerStore } from "../../store/store.ts";
 import { atPlace } from "../named-place.ts";
 import type { PhaseSeed } from "../progress.ts";
 import type { RunContext } from "../run-context.ts";
@@ -9,8 +8,6 @@ import { retriesFailed } from "../run-options.ts";
 import { checkImport, checkPhases } from "./check.ts";
 import { loadPhases, loadRecords } from "./load.ts";
 import { makeSchema, schemaPhaseKey } from "./schema.ts";
-
-type LedgerCounts = Awaited<ReturnType<LedgerStore["counts"]>>;
 
 /** schema → load → check. Returns whether everything is in the destination and adds up. */
 export async function importRecords(context: RunContext): Promise<boolean> {
