@@ -83,6 +83,7 @@ async function measure(size: string): Promise<Measured> {
       source: "bizstim",
       credentials: { apiKey: stack.sandbox.keys.good },
       optionHours: 0,
+      sample: false,
       say: () => undefined,
       onRun: clock.see,
     });

@@ -1,9 +1,13 @@
 import { SignJWT } from "jose";
 import { z } from "zod";
+import { auditPageSchema } from "../../server/contract/audit.ts";
+import { type ConflictDecision, conflictPageSchema, deltaViewSchema } from "../../server/contract/delta.ts";
 import { inventorySchema } from "../../server/contract/inventory.ts";
 import { type PlanEdit, planSchema } from "../../server/contract/plan.ts";
 import { reconciliationSchema } from "../../server/contract/records.ts";
+import { rollbackPreviewSchema, rollbackViewSchema } from "../../server/contract/rollback.ts";
 import { type RunKind, type RunView, runViewSchema, type StartRun } from "../../server/contract/run.ts";
+import { sampleViewSchema, signOffViewSchema } from "../../server/contract/sample.ts";
 import {
   boardViewSchema,
   connectionViewSchema,
@@ -13,6 +17,7 @@ import {
   problemSchema,
   workspaceViewSchema,
 } from "../../server/contract/setup.ts";
+import { verificationViewSchema } from "../../server/contract/verification.ts";
 
 export interface Identity {
   readonly accountId: string;
@@ -83,6 +88,13 @@ export function createApi(options: {
     return schema.parse(answer);
   }
 
+  async function text(path: string): Promise<string> {
+    const headers = { authorization: `Bearer ${await token()}` };
+    const response = await fetch(`${options.url}/api${path}`, { headers });
+    if (!response.ok) throw new ApiError(response.status, "unknown", `GET ${path}: ${response.status}`);
+    return response.text();
+  }
+
   const startRun = (migrationId: string, kind: RunKind, runOptions?: StartRun["options"]) =>
     call("POST", `/migrations/${migrationId}/runs`, z.object({ id: z.string() }), {
       kind,
@@ -117,8 +129,24 @@ export function createApi(options: {
     plan: (id: string) => call("GET", `/migrations/${id}/plan`, planSchema),
     edit: (id: string, hash: string, edits: readonly PlanEdit[]) =>
       call("PATCH", `/migrations/${id}/plan`, planSchema, { hash, edits }),
-    approve: (id: string, hash: string) =>
-      call("POST", `/migrations/${id}/plan/approve`, planSchema, { hash }),
+    sample: (id: string) => call("GET", `/migrations/${id}/sample`, sampleViewSchema),
+    signOff: (id: string) => call("GET", `/migrations/${id}/sign-off`, signOffViewSchema),
+    approve: (id: string, hash: string, accepted: readonly string[]) =>
+      call("POST", `/migrations/${id}/plan/approve`, planSchema, { hash, accepted }),
+    verification: (id: string) => call("GET", `/migrations/${id}/verification`, verificationViewSchema),
+    delta: (id: string) => call("GET", `/migrations/${id}/delta`, deltaViewSchema),
+    conflicts: (id: string) => call("GET", `/migrations/${id}/conflicts`, conflictPageSchema),
+    decideConflicts: (id: string, all: "field" | "deleted", decision: ConflictDecision) =>
+      call("POST", `/migrations/${id}/conflicts/decide`, z.object({ decided: z.number() }), {
+        all,
+        decision,
+      }),
+    previewRollback: (id: string) =>
+      call("GET", `/migrations/${id}/rollback/preview?kind=all`, rollbackPreviewSchema),
+    rollback: (id: string) => call("GET", `/migrations/${id}/rollback`, rollbackViewSchema),
+    audit: (id: string) => call("GET", `/migrations/${id}/audit?limit=1`, auditPageSchema),
+    /** Text of a document (`audit.jsonl`, `report.html`). */
+    document: (id: string, file: string) => text(`/migrations/${id}/${file}`),
     reconciliation: (id: string) => call("GET", `/migrations/${id}/reconciliation`, reconciliationSchema),
     startRun,
     run,

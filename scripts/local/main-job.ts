@@ -1,4 +1,4 @@
-import type { Plan, PlanEdit } from "../../server/contract/plan.ts";
+import type { Finding, Plan, PlanEdit } from "../../server/contract/plan.ts";
 import type { Reconciliation } from "../../server/contract/records.ts";
 import type { RunView } from "../../server/contract/run.ts";
 import type { Api } from "./api.ts";
@@ -8,6 +8,8 @@ export interface MainJobOptions {
   readonly credentials: Record<string, string>;
   /** Source options (client detail, availability) are read when they cost at most this many hours of waiting. */
   readonly optionHours: number;
+  /** Runs a sample before signing off, as the guided import does. */
+  readonly sample: boolean;
   readonly say: (line: string) => void;
   readonly onRun: (run: RunView) => void;
 }
@@ -21,11 +23,14 @@ export interface MainJobResult {
 
 /**
  * The guided import as an admin would click it, through the HTTP API: connect, discover, answer the plan's
- * questions with what it proposes, approve, import, reconcile. Goes on with an unfinished migration if there is one.
+ * questions with what it proposes, sample, sign off, import, reconcile. Goes on with an unfinished migration if
+ * there is one.
  */
 export async function runMainJob(api: Api, options: MainJobOptions): Promise<MainJobResult> {
   const migrationId = (await unfinishedMigration(api, options.say)) ?? (await setUp(api, options));
   const discover = await ensureDiscovered(api, migrationId, options);
+  await ensureAnswered(api, migrationId, options.say);
+  if (options.sample) await ensureSampled(api, migrationId, options);
   const plan = await ensureApproved(api, migrationId, options.say);
   const load = await ensureImported(api, migrationId, options);
   return { discover, load, plan, reconciliation: await api.reconciliation(migrationId) };
@@ -83,10 +88,12 @@ async function ensureDiscovered(
   return mustSucceed(await api.follow(id, options.onRun));
 }
 
-async function ensureApproved(api: Api, migrationId: string, say: (line: string) => void): Promise<Plan> {
+async function ensureAnswered(api: Api, migrationId: string, say: (line: string) => void): Promise<void> {
   let plan = await api.plan(migrationId);
-  if (plan.approval?.current) return plan;
-  for (const finding of plan.findings.filter((f) => f.severity !== "info" && !f.answered)) {
+  if (plan.approval?.current) return;
+  const isOpen = ({ severity, answered }: Finding): boolean =>
+    !answered && (severity === "block" || severity === "choice");
+  for (const finding of plan.findings.filter(isOpen)) {
     const edits: PlanEdit[] = finding.actions[0]?.edits ?? [{ op: "finding.accept", finding: finding.id }];
     say(`Question: ${finding.title} -> ${finding.actions[0]?.label ?? "accepted"}`);
     plan = await api.edit(migrationId, plan.hash, edits);
@@ -94,7 +101,33 @@ async function ensureApproved(api: Api, migrationId: string, say: (line: string)
   say(
     `Plan: ${plan.boards.filter((b) => b.include).length} boards, ${plan.forecast.items} items, ${plan.forecast.calls} calls`,
   );
-  return api.approve(migrationId, plan.hash);
+}
+
+async function ensureSampled(api: Api, migrationId: string, options: MainJobOptions): Promise<void> {
+  const before = await api.sample(migrationId);
+  const { activeRun } = await api.migration(migrationId);
+  if (before.state !== "ready") {
+    const id = activeRun?.kind === "sample" ? activeRun.id : (await api.startRun(migrationId, "sample")).id;
+    mustSucceed(await api.follow(id, options.onRun));
+  }
+  const { coverage, counts } = await api.sample(migrationId);
+  if (!coverage) throw new Error("The sample has no coverage");
+  options.say(
+    `Sample: ${coverage.records} records cover ${coverage.covered} of ${coverage.shapes} value shapes; ` +
+      `${counts.same} fields the same, ${counts.converted} converted, ${counts.lossy} lossy, ${counts.wrong} wrong`,
+  );
+}
+
+async function ensureApproved(api: Api, migrationId: string, say: (line: string) => void): Promise<Plan> {
+  const plan = await api.plan(migrationId);
+  if (plan.approval?.current) return plan;
+  const { classes } = await api.signOff(migrationId);
+  for (const each of classes) say(`Accepted: ${each.title} (${each.count})`);
+  return api.approve(
+    migrationId,
+    plan.hash,
+    classes.map(({ id }) => id),
+  );
 }
 
 async function ensureImported(api: Api, migrationId: string, options: MainJobOptions): Promise<RunView> {
