@@ -7,11 +7,14 @@ import type {
   createConnectionSchema,
   replaceCredentialsSchema,
 } from "../../contract/setup.ts";
-import type { ConnectionRow } from "../../store/store.ts";
+import type { ConnectionRow, MigrationRow } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { createSourceBudgets } from "../source-budgets.ts";
-import { type Actor, type Listed, notFound, requireAdmin } from "./actor.ts";
+import { type Actor, type Listed, notFound, requireAdmin, scopeOf } from "./actor.ts";
+import { auditAct } from "./audit-act.ts";
 import { requireSameAccount } from "./same-account.ts";
+
+const migrationsPerRead = 100;
 
 /** Checks the access live, then stores it sealed. What comes back holds no secret. */
 export async function createConnection(
@@ -59,7 +62,29 @@ export async function replaceCredentials(
   const checked = await checkAccess(deps, connector, { ...input, actor, id, createdAt, isSame });
   if (!checked.ok) return checked;
   const updated = await deps.store.connections.update(accountId, id, checked.value);
-  return updated ? ok(checked.value.view) : notFound("connection");
+  if (!updated) return notFound("connection");
+  await auditReplacement(deps, actor, id);
+  return ok(checked.value.view);
+}
+
+/** Every migration that reads through the connection tells that its access was replaced. */
+async function auditReplacement(deps: EngineDeps, actor: Actor, connectionId: string): Promise<void> {
+  let after: string | null = null;
+  for (;;) {
+    const page: readonly MigrationRow[] = await deps.store.migrations.list(actor.accountId, {
+      after,
+      limit: migrationsPerRead,
+    });
+    for (const migration of page) {
+      if (migration.connectionId !== connectionId) continue;
+      await auditAct(deps, actor, scopeOf(actor, migration.id), {
+        operation: "connection.replace",
+        detail: { connectionId },
+      });
+    }
+    after = page.at(-1)?.id ?? null;
+    if (page.length < migrationsPerRead) return;
+  }
 }
 
 /** Tries the access live; what comes back may be stored: the view without a secret, the credentials sealed. */

@@ -6,6 +6,7 @@ import type { MigrationRow } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { toMigrationView } from "../views/migration-view.ts";
 import { type Actor, type Listed, notFound, requireAdmin, scopeOf } from "./actor.ts";
+import { auditAct } from "./audit-act.ts";
 
 /** Starts a migration from a connection of the account; monday is not touched before an import. */
 export async function createMigration(
@@ -33,6 +34,11 @@ export async function createMigration(
     createdBy: actor.userId,
   };
   await deps.store.migrations.insert(row);
+  // A connection belongs to no migration before this moment, so its making is told here.
+  await auditAct(deps, actor, scopeOf(actor, row.id), {
+    operation: "migration.create",
+    detail: { source: row.source, connectionId: row.connectionId, connectedAt: connection.view.createdAt },
+  });
   return ok(await toMigrationView(deps, row));
 }
 

@@ -10,6 +10,7 @@ import type { EngineDeps } from "../deps.ts";
 import type { FactsMemory } from "../facts-memory.ts";
 import { drawPlan, type PlanningGround, readFacts, readGround } from "../planning.ts";
 import { type Actor, notFound, requireAdmin, scopeOf } from "./actor.ts";
+import { auditAct } from "./audit-act.ts";
 
 export interface PlanDeps extends EngineDeps {
   readonly factsMemory: FactsMemory;
@@ -67,6 +68,10 @@ export async function editPlan(
   if (!possible.ok) return possible;
   const plan = await drawPlan(deps, { scope, ground: ground.value, facts: facts.value, edits });
   if (!(await deps.store.plans.save(scope, { expectedHash: input.hash, edits, plan }))) return stale();
+  await auditAct(deps, actor, scope, {
+    operation: "plan.edit",
+    detail: { edits: input.edits.length, before: input.hash, after: plan.hash },
+  });
   return ok(withApproval(plan, ground.value.state));
 }
 
@@ -96,6 +101,10 @@ export async function approvePlan(
     sample: null,
   };
   if (!(await deps.store.plans.approve(scope, approval))) return stale();
+  await auditAct(deps, actor, scope, {
+    operation: "plan.approve",
+    detail: { hash: approval.hash, accepted: approval.accepted.length },
+  });
   return getPlan(deps, actor, input);
 }
 

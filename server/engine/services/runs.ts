@@ -6,6 +6,7 @@ import type { EngineDeps } from "../deps.ts";
 import { activeStates, statesBefore } from "../states.ts";
 import { toRunView } from "../views/run-view.ts";
 import { type Actor, notFound, requireAdmin, scopeOf } from "./actor.ts";
+import { auditAct } from "./audit-act.ts";
 import { checkDelta } from "./deltas.ts";
 import { checkRollback } from "./rollbacks.ts";
 import { checkSample } from "./samples.ts";
@@ -27,6 +28,11 @@ export async function startRun(
   if (!ready.ok) return ready;
   const run = newRun(deps, actor, input);
   if (!(await deps.store.runs.insert(run))) return fail("run.already_running", "A run is active already");
+  await auditAct(deps, actor, scope, {
+    operation: "run.start",
+    runId: run.id,
+    detail: { kind: run.kind },
+  });
   deps.events.publish(actor.accountId, run.id);
   return ok(toRunView(run));
 }
@@ -133,6 +139,12 @@ async function control(
   }
   const changed = await (input.control === "resume" ? resume(deps, run) : ask(deps, run, input.control));
   if (!changed) return fail("run.illegal_transition", `A run in state ${run.state} cannot ${input.control}`);
+  const { kind, state } = run;
+  await auditAct(deps, actor, scopeOf(actor, run.migrationId), {
+    operation: `run.${input.control}`,
+    runId: run.id,
+    detail: { kind, state },
+  });
   deps.events.publish(actor.accountId, run.id);
   return getRun(deps, actor, input);
 }
