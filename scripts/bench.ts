@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -6,6 +6,8 @@ import type { RunView } from "../server/contract/run.ts";
 import { measureBundle } from "./local/bundle-size.ts";
 import { ensureClientBuilt } from "./local/client-build.ts";
 import { runMainJob } from "./local/main-job.ts";
+import { measureWayBack } from "./local/measure-way-back.ts";
+import { peakMegabytes } from "./local/peak-memory.ts";
 import { startStack } from "./local/stack.ts";
 import { toTable } from "./local/table.ts";
 import { measureInteractive } from "./local/time-to-interactive.ts";
@@ -15,9 +17,15 @@ import { measureInteractive } from "./local/time-to-interactive.ts";
  * memory of the server, size of the client, time until the board view can be used. Machines are noisy: compare
  * figures of one run only.
  *
- *   --records 10000,200000   sizes of the source account
+ *   --records 10000,200000   sizes of the source account; "" for none
+ *   --back 68000             size of the account that is verified and rolled back (68,000 records are 100,000 items)
  */
-const { values: flags } = parseArgs({ options: { records: { type: "string", default: "10000,200000" } } });
+const { values: flags } = parseArgs({
+  options: {
+    records: { type: "string", default: "10000,200000" },
+    back: { type: "string", default: "68000" },
+  },
+});
 
 interface Measured {
   readonly records: number;
@@ -29,7 +37,7 @@ interface Measured {
 
 await ensureClientBuilt();
 const runs: Measured[] = [];
-for (const size of flags.records.split(",")) runs.push(await measure(size.trim()));
+for (const size of flags.records.split(",").filter(Boolean)) runs.push(await measure(size.trim()));
 
 console.log(
   `\n${toTable(
@@ -58,12 +66,26 @@ console.log(
     ]),
   )}`,
 );
+const back = flags.back === "" ? [] : await measureWayBack(flags.back);
+console.log(
+  `\n${toTable(
+    ["Run", "Items", "Calls", "Seconds", "Peak MB", ""],
+    back.map((run) => [
+      run.name,
+      run.items,
+      run.calls,
+      Number(run.seconds.toFixed(1)),
+      Math.round(run.peakMegabytes),
+      run.isClean ? "proven" : "NOT PROVEN",
+    ]),
+  )}`,
+);
 const bundle = measureBundle();
 const interactive = await measureInteractive();
 console.log(`
 First load of the client: ${(bundle.firstLoadGzip / 1000).toFixed(0)} kB gzipped (${bundle.files} files); everything: ${(bundle.allGzip / 1000).toFixed(0)} kB
 Time to interactive of the board view: ${interactive.map((ms) => `${Math.round(ms)} ms`).join(", ")}`);
-process.exitCode = runs.every((run) => run.addsUp) ? 0 : 1;
+process.exitCode = runs.every((run) => run.addsUp) && back.every((run) => run.isClean) ? 0 : 1;
 
 async function measure(size: string): Promise<Measured> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "portage-bench-"));
@@ -116,14 +138,4 @@ function createPhaseClock() {
     },
     seconds: () => totals,
   };
-}
-
-/** Highest resident memory of a process since its start, from Linux's accounting; NaN elsewhere. */
-function peakMegabytes(pid: number): number {
-  try {
-    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-    return Number(line?.[1]) / 1024;
-  } catch {
-    return Number.NaN;
-  }
 }
