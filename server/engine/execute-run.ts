@@ -8,6 +8,7 @@ import { Interruption, stopIfInterrupted } from "./interruption.ts";
 import { keepLease, type Lease, type LeaseTimes, pause } from "./lease.ts";
 import { createProgress } from "./progress.ts";
 import { createAuditBuffer, createCallCounter, type RunContext } from "./run-context.ts";
+import { noteBegin, noteEnd } from "./run-lines.ts";
 import { statesBefore, workingStates } from "./states.ts";
 import { runDelta } from "./steps/delta.ts";
 import { discover } from "./steps/discover.ts";
@@ -35,7 +36,7 @@ export async function executeRun(
   try {
     const started = await begin(deps, claimed, options.owner);
     if (!started) return;
-    await work(deps, started, options);
+    await work(deps, started, { ...options, takenUp: claimed.state !== "queued" });
   } catch (cause) {
     // The store refused even the note of how the run ended: its lease runs out and a worker takes it up again.
     logger.error({ event: "run.abandoned", accountId, runId, err: cause });
@@ -59,7 +60,7 @@ async function begin(deps: EngineDeps, claimed: RunRow, owner: string): Promise<
 async function work(
   deps: EngineDeps,
   run: RunRow,
-  options: LeaseTimes & { owner: string; stop: AbortSignal },
+  options: LeaseTimes & { owner: string; stop: AbortSignal; takenUp: boolean },
 ): Promise<void> {
   let goOn = (): void => undefined;
   const onSeen = (seen: RunRow): void => {
@@ -75,6 +76,7 @@ async function work(
   if (options.stop.aborted) stop();
   const unsubscribe = deps.events.subscribe(run.accountId, run.id, () => checkQuietly(deps, run, lease));
   try {
+    await noteBegin(context, options.takenUp);
     const ending = await deps.callLog.collect(context.audit.note, () => untilEnd(context));
     await conclude(context, ending, options.owner);
   } catch (cause) {
@@ -109,7 +111,7 @@ function createContext(
       destinationCalls: calls.read().destination,
     };
     const saved = await deps.store.runs.transition(accountId, runId, workingStates, counted, options.owner);
-    if (audit.full()) await audit.flush();
+    if (audit.isUrgent()) await audit.flush();
     if (saved) deps.events.publish(accountId, runId);
   }
   return {
@@ -219,6 +221,8 @@ async function letGo(context: RunContext, reason: InterruptionReason, owner: str
       throw new Error("Boards loaded side by side hand on the failure that stopped them");
     case "lease_lost":
       context.logger.warn({ event: "run.lease_lost", runId: context.run.id });
+      // The run is somebody else's; the calls made until now were made all the same.
+      await context.audit.flush();
       return;
     case "shutdown":
       return leave(context, owner, {});
@@ -232,6 +236,7 @@ async function letGo(context: RunContext, reason: InterruptionReason, owner: str
 /** Gives the run back. After a stop of the server it stays as it is and the next worker takes it at once. */
 async function leave(context: RunContext, owner: string, patch: RunPatch): Promise<void> {
   const { deps, run, calls } = context;
+  noteEnd(context, patch);
   await context.audit.flush();
   const whole: RunPatch = {
     ...patch,

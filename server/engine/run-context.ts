@@ -31,13 +31,13 @@ export interface AuditBuffer {
   flush(): Promise<void>;
 }
 
-/** Lines kept back at most; reads come without a commit. */
+/** Lines of reads kept back at most; they come without a commit. A write that no commit took along waits for nothing. */
 const auditLinesHeld = 200;
 
 export function createAuditBuffer(
   deps: Pick<EngineDeps, "store" | "clock">,
   run: Pick<RunRow, "id" | "accountId" | "migrationId" | "requestedBy">,
-): AuditBuffer & { full(): boolean } {
+): AuditBuffer & { isUrgent(): boolean } {
   const scope = { accountId: run.accountId, migrationId: run.migrationId };
   let lines: AuditLine[] = [];
   function drain(): readonly AuditLine[] {
@@ -54,7 +54,7 @@ export function createAuditBuffer(
     putBack(drained) {
       lines = [...drained, ...lines];
     },
-    full: () => lines.length >= auditLinesHeld,
+    isUrgent: () => lines.length >= auditLinesHeld || lines.some((line) => line.writes),
     async flush() {
       const held = drain();
       if (held.length === 0) return;

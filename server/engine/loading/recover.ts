@@ -25,12 +25,31 @@ export async function recoverPhase(delivery: Delivery, onSettled: OnSettled): Pr
         phase: target.phase,
         writes: batch.length,
       });
+      noteLost(delivery, batch);
       const own = toBoardOf(delivery, batch);
       const done = await settleDoubt(own, toSent(own, batch), interrupted);
       await context.commit({ done });
       await onSettled(done, []);
     }
   }
+}
+
+/**
+ * The call was made, or was about to be, when the process ended, and left no line. It becomes durable with the first
+ * commit of what settles the batch.
+ */
+function noteLost({ context, target }: Delivery, rows: readonly LedgerRow[]): void {
+  const [first] = rows;
+  context.audit.note({
+    system: "destination",
+    operation: "write.unanswered",
+    writes: true,
+    boardId: first?.boardId ?? null,
+    records: rows.map(({ externalId }) => externalId),
+    requestId: null,
+    outcome: "lost",
+    detail: { phase: target.phase, intendedAt: new Date(first?.intendedAt ?? 0).toISOString() },
+  });
 }
 
 const interrupted = toFailure("monday.unreachable", {

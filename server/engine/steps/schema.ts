@@ -14,7 +14,7 @@ export async function makeSchema(
   destination: Destination,
   plan: Plan,
 ): Promise<readonly SchemaObject[]> {
-  const { deps, scope, progress, waiting, signal } = context;
+  const { deps, scope, progress, waiting, signal, audit } = context;
   let counted = { done: 0, total: 0 };
   await progress.change(schemaPhaseKey, { state: "active", done: 0 });
   const objects = await waiting.until(async () => {
@@ -27,6 +27,7 @@ export async function makeSchema(
       async save(object: SchemaObject) {
         if (isMadeAgain(object, known)) await noteRefill(context, object);
         await deps.store.objects.save(scope, object);
+        await audit.flush();
         await progress.change(schemaPhaseKey, counted);
       },
     };
