@@ -223,7 +223,8 @@ export interface RunStore {
   /** False when a run of this migration is active already (enforced by a unique index). */
   insert(row: RunRow): Promise<boolean>;
   get(accountId: string, runId: string): Promise<RunRow | null>;
-  list(scope: Scope, limit: number): Promise<readonly RunRow[]>;
+  /** Newest first; of one kind when it is given. */
+  list(scope: Scope, limit: number, kind?: RunKind): Promise<readonly RunRow[]>;
   active(scope: Scope): Promise<RunRow | null>;
   /** Oldest runnable run (queued; running or waiting with an expired lease), leased to `owner`. Any account. */
   claim(input: { owner: string; now: number; leaseMs: number }): Promise<RunRow | null>;

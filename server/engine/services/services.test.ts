@@ -123,7 +123,7 @@ describe("the services", () => {
     const step = async () => must(await engine.services.getMigration(engine.admin, engine.scope)).step;
     expect(await step()).toBe("discover");
     await engine.run("discover");
-    expect(await step()).toBe("plan");
+    expect(await step()).toBe("sample");
     await engine.plan();
     expect(await step()).toBe("import");
     await engine.run("import");

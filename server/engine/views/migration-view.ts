@@ -1,7 +1,9 @@
+import { runKinds } from "../../contract/run.ts";
 import type { MigrationView } from "../../contract/setup.ts";
-import type { MigrationRow, PlanState, RunRow } from "../../store/store.ts";
+import type { MigrationRow, RunRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { isActive } from "../states.ts";
+import { toStep } from "./migration-step.ts";
 import { toIso, toRunView } from "./run-view.ts";
 
 const runsShown = 20;
@@ -9,7 +11,7 @@ const runsShown = 20;
 /** A migration as people see it, with the step a second visit opens on. */
 export async function toMigrationView(deps: EngineDeps, row: MigrationRow): Promise<MigrationView> {
   const scope = { accountId: row.accountId, migrationId: row.id };
-  const runs = await deps.store.runs.list(scope, runsShown);
+  const runs = await listRuns(deps, scope);
   const state = await deps.store.plans.get(scope);
   const active = runs.find((run) => isActive(run.state)) ?? null;
   const [last] = runs;
@@ -21,7 +23,7 @@ export async function toMigrationView(deps: EngineDeps, row: MigrationRow): Prom
     destination: state.plan ? { ...row.destination, workspaceId: state.plan.workspace.id } : row.destination,
     connectionId: row.connectionId,
     createdAt: new Date(row.createdAt).toISOString(),
-    ...stepOf(runs, state),
+    ...toStep(runs, state),
     records: state.inventory?.records ?? null,
     activeRun: active && toRunView(active),
     lastRun: last ? toRunView(last) : null,
@@ -35,51 +37,15 @@ export async function toMigrationView(deps: EngineDeps, row: MigrationRow): Prom
   };
 }
 
-/** Where things stand, from what has happened. `runs` is newest first. */
-function stepOf(
-  runs: readonly Pick<RunRow, "kind" | "state">[],
-  state: Pick<PlanState, "plan" | "approval" | "inventory" | "reconciliation">,
-): Pick<MigrationView, "step" | "stepText"> {
-  const [last] = runs;
-  if (last?.kind === "import") {
-    const isOver = last.state === "succeeded" || last.state === "needs_attention";
-    if (isOver && state.reconciliation) {
-      return state.reconciliation.addsUp && last.state === "succeeded"
-        ? { step: "verify", stepText: "Everything has arrived and adds up." }
-        : { step: "verify", stepText: "The import has ended; some records need a look." };
-    }
-    if (last.state !== "cancelled") return { step: "import", stepText: importTexts[last.state] };
+/**
+ * The newest runs, newest first, and the last one of every kind however long ago it was: each step's screen finds its
+ * run here, also when a migration that is kept in step has had hundreds of runs since.
+ */
+async function listRuns({ store }: EngineDeps, scope: Scope): Promise<readonly RunRow[]> {
+  const runs = [...(await store.runs.list(scope, runsShown))];
+  if (runs.length < runsShown) return runs;
+  for (const kind of runKinds) {
+    if (!runs.some((run) => run.kind === kind)) runs.push(...(await store.runs.list(scope, 1, kind)));
   }
-  if (last?.kind === "discover" && last.state !== "succeeded") {
-    return { step: "discover", stepText: discoverTexts[last.state] };
-  }
-  if (!state.inventory || !state.plan) return { step: "discover", stepText: "Ready to read the source." };
-  if (state.approval?.hash === state.plan.hash) {
-    return { step: "import", stepText: "The plan is approved; the import can start." };
-  }
-  return state.plan.openQuestions > 0
-    ? { step: "plan", stepText: `The plan has ${state.plan.openQuestions} open questions.` }
-    : { step: "plan", stepText: "The plan waits for approval." };
+  return runs.sort((a, b) => (a.id < b.id ? 1 : -1));
 }
-
-const discoverTexts: Readonly<Record<RunRow["state"], string>> = {
-  queued: "Reading the source is about to start.",
-  running: "The source is being read.",
-  waiting: "Reading the source waits and goes on by itself.",
-  paused: "Reading the source is paused.",
-  failed: "Reading the source needs you before it can go on.",
-  succeeded: "The source has been read.",
-  needs_attention: "The source has been read.",
-  cancelled: "Reading the source was cancelled.",
-};
-
-const importTexts: Readonly<Record<RunRow["state"], string>> = {
-  queued: "The import is about to start.",
-  running: "The import is under way.",
-  waiting: "The import waits and goes on by itself.",
-  paused: "The import is paused.",
-  failed: "The import needs you before it can go on.",
-  succeeded: "The import has ended.",
-  needs_attention: "The import has ended.",
-  cancelled: "The import was cancelled.",
-};

@@ -30,15 +30,14 @@ export function createRunStore(db: Kysely<Database>): RunStore {
         .executeTakeFirst();
       return row ? fromRow(row) : null;
     },
-    async list(scope, limit) {
-      const rows = await db
+    async list(scope, limit, kind) {
+      const ofMigration = db
         .selectFrom("runs")
         .selectAll()
         .where("account_id", "=", scope.accountId)
-        .where("migration_id", "=", scope.migrationId)
-        .orderBy("id", "desc")
-        .limit(limit)
-        .execute();
+        .where("migration_id", "=", scope.migrationId);
+      const wanted = kind === undefined ? ofMigration : ofMigration.where("kind", "=", kind);
+      const rows = await wanted.orderBy("id", "desc").limit(limit).execute();
       return rows.map(fromRow);
     },
     async active(scope) {
