@@ -25,6 +25,10 @@ export const trust: readonly string[] = [
   )`,
   "create unique index field_diffs_key on field_diffs (migration_id, board, external_id, column_key)",
   "create index field_diffs_order on field_diffs (migration_id, board, position, seq)",
+  "create index field_diffs_verdict on field_diffs (migration_id, verdict, board, position, seq)",
+  "create index field_diffs_changed on field_diffs (migration_id, board, position, seq) where changed = 1",
+  `create index field_diffs_tally on field_diffs
+    (migration_id, board, position, column_key, column_title, verdict, changed, stream, account_id)`,
   `create table verified_records (
     account_id text not null, migration_id text not null, phase text not null, external_id text not null,
     run_id text not null, item_id text not null, hash text not null,
