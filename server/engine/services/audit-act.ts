@@ -8,6 +8,8 @@ export interface Act {
   readonly operation: string;
   readonly detail?: AuditLine["detail"];
   readonly runId?: string;
+  /** False for looking at something; true unless told otherwise. */
+  readonly writes?: boolean;
   /** External ids of the records it is about. */
   readonly records?: readonly string[];
 }
@@ -25,7 +27,7 @@ export async function auditAct(
     runId: act.runId ?? null,
     system: "portage",
     operation: act.operation,
-    writes: true,
+    writes: act.writes ?? true,
     boardId: null,
     records: act.records ?? [],
     requestId: null,
