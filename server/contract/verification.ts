@@ -81,7 +81,7 @@ const fieldTallySchema = z.strictObject({
   title: z.string(),
   checked: z.number().int(),
   different: z.number().int(),
-  /** SHA-256 over the values read back, in the order of external ids. */
+  /** SHA-256 over the values read back with their external ids, whatever the order of the items. */
   hash: z.string(),
 });
 

@@ -523,6 +523,7 @@ export interface FieldDiffStore {
 
 /** What a verification saw of one record. */
 export interface VerifiedRecord extends LedgerKey {
+  /** Of the run, or of the pass over the board where a run may need several. */
   readonly runId: string;
   readonly itemId: string;
   /** SHA-256 of what was read back. */
@@ -563,9 +564,12 @@ export interface VerificationStore {
     scope: Scope,
     input: { runId: string; phase: string; after: string; limit: number },
   ): Promise<readonly VerifiedRecord[]>;
-  /** Adds differences; one with the same id is replaced, an accepted one with the same body stays accepted. */
+  /**
+   * Adds differences; one with the same id is replaced. An accepted one stays accepted while its body names the same
+   * `today` and `written`.
+   */
   putDifferences(scope: Scope, rows: readonly DifferenceRow[]): Promise<void>;
-  /** Open differences that the run has not found again become `gone`. */
+  /** Open differences of these boards that the run has not found again become `gone`; those people reported stay. */
   closeUnseen(scope: Scope, input: { runId: string; phases: readonly string[] }): Promise<number>;
   setState(scope: Scope, ids: readonly string[], state: Difference["state"]): Promise<number>;
   differences(

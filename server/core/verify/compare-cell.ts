@@ -168,6 +168,16 @@ export function compareCell(written: TypedValue | null, today: ExistingCell | un
     : "changed";
 }
 
+/**
+ * A cell read back as the one text that stands for its value: equal exactly when `compareCell` calls two values the
+ * same. Null for an empty cell. What was written decides how it is read.
+ */
+export function readText(written: TypedValue | null, today: ExistingCell | undefined): string | null {
+  if (today === undefined) return null;
+  if (written === null) return asSet(today.linkedItemIds ?? []) ?? cleanText(today.text);
+  return (rules[written.kind] as Rule<TypedValue>).found(today, written);
+}
+
 /** Items that were linked by Portage and are no longer. */
 export function missingLinks(itemIds: readonly string[], today: ExistingCell | undefined): readonly string[] {
   const linked = new Set(today?.linkedItemIds ?? []);
