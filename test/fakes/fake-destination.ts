@@ -1,5 +1,7 @@
 import type {
+  Activity,
   BatchAnswer,
+  BoardState,
   Destination,
   OperationResult,
   ReadItem,
@@ -8,17 +10,29 @@ import type {
   WriteOperation,
 } from "../../server/connectors/types.ts";
 import { type Failure, toFailure } from "../../server/contract/errors.ts";
+import type { Plan } from "../../server/contract/plan.ts";
 import { err, ok } from "../../server/contract/result.ts";
 import type { TypedValue } from "../../server/contract/values.ts";
 import type { DestinationFacts } from "../../server/core/planning/facts.ts";
+import { testPrefix } from "../../server/core/sampling/test-prefix.ts";
+import { createFakeRemovals } from "./fake-removals.ts";
 
 export interface FakeItem {
   readonly id: string;
-  readonly boardId: string;
+  boardId: string;
   name: string;
+  groupId?: string | null;
+  /** When it was last written through the destination, or what a test says. */
+  updatedAt?: string | null;
   values: Record<string, TypedValue | null>;
-  updates: { id: string; externalId: string; body: string }[];
+  /** An empty `externalId`: somebody else's. */
+  updates: { id: string; externalId: string; body: string; replies?: number }[];
 }
+
+/** Board of the account: made by `ensureSchema`, or put there by a test. */
+export type FakeBoard = {
+  -readonly [K in "id" | "name" | "workspaceId"]: BoardState[K];
+} & { groups: BoardState["groups"][number][]; columns: BoardState["columns"][number][] };
 
 /** What the next write meets: an answer instead of the work, or a loss around it. */
 export type Mishap =
@@ -43,6 +57,22 @@ export interface FakeDestination {
   batchSize: number;
   invited: string[];
   schemaCalls: number;
+  /** Whether `ensureSchema` makes workspace, groups and columns too, not only boards. */
+  schemaParts: boolean;
+  readonly boards: Map<string, FakeBoard>;
+  readonly workspaces: Set<string>;
+  /** People on boards, by board id. */
+  readonly subscribers: Map<string, Set<string>>;
+  /** What activity tells; null: monday does not tell. */
+  activities: (Activity & { boardId: string })[] | null;
+  /** Failures the next reads meet, one each. */
+  readonly readFailures: Failure[];
+  /** What the next removals and restorations meet. */
+  readonly removalMishaps: Mishap[];
+  /** Why the thing with this id cannot be removed or restored; null when it can. */
+  refuseRemoval: (id: string) => Failure | null;
+  /** Ids in the order they were removed. */
+  readonly removed: string[];
   /** Answers of calls are forgotten after this, as monday forgets them after 30 minutes. */
   forgetAnswersAfterMs: number;
   itemsOf(externalId: string): readonly FakeItem[];
@@ -53,6 +83,7 @@ const externalIdColumn = "portage_id";
 export function createFakeDestination(clock: { now(): number }, facts: DestinationFacts): FakeDestination {
   const answers = new Map<string, { at: number; answer: BatchAnswer }>();
   let nextId = 1_000;
+  const now = () => new Date(clock.now()).toISOString();
   const newId = (): string => {
     nextId += 1;
     return String(nextId);
@@ -71,6 +102,15 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
     batchSize: 3,
     invited: [],
     schemaCalls: 0,
+    schemaParts: false,
+    boards: new Map(),
+    workspaces: new Set(),
+    subscribers: new Map(),
+    activities: [],
+    readFailures: [],
+    removalMishaps: [],
+    refuseRemoval: () => null,
+    removed: [],
     forgetAnswersAfterMs: 30 * 60_000,
     itemsOf: (externalId) => fake.items.filter((item) => externalIdOf(item) === externalId),
   };
@@ -83,7 +123,16 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
       const origin: TypedValue = { kind: "text", text: operation.externalId };
       const kept = isHeard ? operation.values : withoutLinks(operation.values);
       const values = { ...kept, [batch.externalIdColumnId]: origin };
-      const item = { id: newId(), boardId: batch.boardId, name: operation.name, values, updates: [] };
+      const { name, groupId } = operation;
+      const item = {
+        id: newId(),
+        boardId: batch.boardId,
+        name,
+        groupId,
+        updatedAt: now(),
+        values,
+        updates: [],
+      };
       fake.items.push(item);
       return { ok: true, id: item.id, dropped: [] };
     }
@@ -96,6 +145,8 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
     }
     const origin: TypedValue = { kind: "text", text: operation.externalId };
     Object.assign(item.values, operation.values, { [batch.externalIdColumnId]: origin });
+    if (operation.name !== null) item.name = operation.name;
+    item.updatedAt = now();
     return { ok: true, id: item.id, dropped: [] };
   }
 
@@ -129,17 +180,21 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
     async ensureSchema(plan, hooks) {
       fake.schemaCalls += 1;
       const known = new Map(hooks.known.map((object) => [`${object.kind} ${object.key}`, object]));
-      for (const board of plan.boards.filter((each) => each.include)) {
-        if (known.has(`board ${board.key}`)) continue;
-        const id = board.target.mode === "existing" ? board.target.boardId : `board-${board.key}`;
-        const created = board.target.mode === "create";
-        const object: SchemaObject = { kind: "board", key: board.key, id, created, detail: null };
-        await hooks.save(object);
-        known.set(`board ${board.key}`, object);
+      for (const object of schemaOf(plan, fake.schemaParts)) {
+        const there = known.get(`${object.kind} ${object.key}`);
+        if (!there) await hooks.save(object);
+        known.set(`${object.kind} ${object.key}`, there ?? object);
+        build(fake, there ?? object, plan);
       }
       return ok([...known.values()]);
     },
-    addPeople: async (_boardId, userIds) => ok(userIds.filter((id) => fake.unassignable.includes(id))),
+    async addPeople(boardId, userIds, _signal, adding) {
+      const subscribers = fake.subscribers.get(boardId) ?? new Set<string>();
+      const missing = userIds.filter((id) => !fake.unassignable.includes(id) && !subscribers.has(id));
+      if (missing.length > 0) await adding?.(missing);
+      fake.subscribers.set(boardId, new Set([...subscribers, ...missing]));
+      return ok(userIds.filter((id) => fake.unassignable.includes(id)));
+    },
     async invite(emails) {
       fake.invited.push(...emails);
       return ok(emails.map((email) => ({ email, ok: true })));
@@ -158,24 +213,130 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
     async findUpdates({ updates }) {
       const there = updates.flatMap(({ itemId, externalId }) => {
         const onItem = fake.items.find(({ id }) => id === itemId)?.updates ?? [];
-        return onItem.filter((update) => update.externalId === externalId);
+        const update = onItem.find((each) => each.externalId === externalId);
+        return update ? [[externalId, update.id] as const] : [];
       });
-      return ok(new Map(there.map((update) => [update.externalId, update.id])));
+      return ok(new Map(there));
     },
     async readItems({ boardId, columnIds, cursor }) {
+      const failure = fake.readFailures.shift();
+      if (failure) return err(failure);
       const all = fake.items.filter((item) => item.boardId === boardId);
       const from = Number(cursor ?? "0");
       const items = all.slice(from, from + 5).map((item) => toReadItem(item, columnIds));
       return ok({ items, cursor: from + 5 < all.length ? String(from + 5) : null });
     },
     async itemsById({ itemIds, columnIds }) {
+      const failure = fake.readFailures.shift();
+      if (failure) return err(failure);
       const items = fake.items.filter((item) => itemIds.includes(item.id));
-      return ok(items.map((item) => toReadItem(item, columnIds)));
+      return ok(items.map((item) => ({ ...toReadItem(item, columnIds), boardId: item.boardId })));
     },
+    async boardStates(boardIds) {
+      const failure = fake.readFailures.shift();
+      if (failure) return err(failure);
+      return ok(new Map(boardIds.flatMap((id) => stateOf(fake, id))));
+    },
+    async readUpdates({ itemIds }) {
+      const failure = fake.readFailures.shift();
+      if (failure) return err(failure);
+      return ok(
+        fake.items
+          .filter((item) => itemIds.includes(item.id))
+          .flatMap((item) =>
+            item.updates.map(({ id, externalId, replies = 0 }) => ({
+              id,
+              itemId: item.id,
+              externalId: externalId === "" ? null : externalId,
+              replies,
+            })),
+          ),
+      );
+    },
+    async activity({ boardId, since, itemIds, limit }) {
+      const failure = fake.readFailures.shift();
+      if (failure) return err(failure);
+      if (fake.activities === null) return ok(null);
+      const seen = fake.activities.filter(
+        (entry) =>
+          entry.boardId === boardId &&
+          entry.at >= since &&
+          (itemIds === null || itemIds.includes(entry.itemId)),
+      );
+      return ok(seen.sort((a, b) => b.at.localeCompare(a.at)).slice(0, limit));
+    },
+    ...createFakeRemovals(fake),
     itemUrl: (slug, boardId, itemId) => `https://${slug}.monday.com/boards/${boardId}/pulses/${itemId}`,
+    boardUrl: (slug, boardId) => `https://${slug}.monday.com/boards/${boardId}`,
     callsMade: () => fake.batches.length,
   };
   return Object.assign(fake, { destination });
+}
+
+/** The objects a plan needs, in the order a destination makes them. */
+function schemaOf(plan: Plan, withParts: boolean): readonly SchemaObject[] {
+  const boards = plan.boards.filter((each) => each.include);
+  const isTest = boards.some(({ key }) => key.startsWith(testPrefix));
+  const workspaceKey = `${isTest ? testPrefix : ""}workspace`;
+  const workspace: SchemaObject = {
+    kind: "workspace",
+    key: workspaceKey,
+    id: plan.workspace.id ?? `made-${workspaceKey}`,
+    created: plan.workspace.id === null,
+    detail: null,
+  };
+  const own = boards.map((board): SchemaObject => {
+    const created = board.target.mode === "create";
+    const id = board.target.mode === "existing" ? board.target.boardId : `board-${board.key}`;
+    return { kind: "board", key: board.key, id, created, detail: null };
+  });
+  if (!withParts) return own;
+  const parts = boards.flatMap((board): SchemaObject[] => {
+    const mark = { key: "portage_id", columnId: board.externalIdColumnId, existing: false };
+    const columns = board.columns.filter(({ include }) => include);
+    return [
+      ...board.groups.map((group): SchemaObject => {
+        const key = `${board.key}/group:${group.key}`;
+        return { kind: "group", key, id: `group-${group.key}`, created: true, detail: null };
+      }),
+      ...[mark, ...columns].map(({ key, columnId, existing }): SchemaObject => {
+        return { kind: "column", key: `${board.key}/${key}`, id: columnId, created: !existing, detail: null };
+      }),
+    ];
+  });
+  return [workspace, ...own, ...parts];
+}
+
+/** Puts an object of the schema into the account, unless it is there. */
+function build(fake: FakeDestination, object: SchemaObject, plan: Plan): void {
+  if (object.kind === "workspace") fake.workspaces.add(object.id);
+  const planned = plan.boards.find(({ key }) => key === object.key.split("/")[0]);
+  if (object.kind === "board" && !fake.boards.has(object.id)) {
+    const name = planned?.title ?? object.key;
+    fake.boards.set(object.id, {
+      id: object.id,
+      name,
+      workspaceId: plan.workspace.id,
+      groups: [],
+      columns: [],
+    });
+  }
+  const existingId = planned?.target.mode === "existing" ? planned.target.boardId : `board-${planned?.key}`;
+  const board = fake.boards.get(existingId);
+  if (object.kind === "group" && !board?.groups.some(({ id }) => id === object.id)) {
+    board?.groups.push({ id: object.id, title: object.key });
+  }
+  if (object.kind === "column" && !board?.columns.some(({ id }) => id === object.id)) {
+    const type = planned?.columns.find(({ columnId }) => columnId === object.id)?.type ?? "text";
+    board?.columns.push({ id: object.id, title: object.key, type });
+  }
+}
+
+function stateOf(fake: FakeDestination, boardId: string): readonly (readonly [string, BoardState])[] {
+  const board = fake.boards.get(boardId);
+  if (!board) return [];
+  const itemsCount = fake.items.filter((item) => item.boardId === boardId).length;
+  return [[boardId, { ...board, itemsCount }]];
 }
 
 const unreachable = toFailure("monday.unreachable", { message: "The connection was lost" });
@@ -193,9 +354,9 @@ function externalIdOf(item: FakeItem): string {
   return value?.kind === "text" ? value.text : "";
 }
 
-function toReadItem(item: FakeItem, columnIds: readonly string[]): ReadItem {
+function toReadItem(item: FakeItem, columnIds: readonly string[] | null): ReadItem {
   const values: Record<string, ReadItem["values"][string]> = {};
-  for (const columnId of columnIds) {
+  for (const columnId of columnIds ?? Object.keys(item.values)) {
     const value = item.values[columnId] ?? null;
     values[columnId] = {
       text: value === null ? null : textOf(value),
@@ -203,7 +364,8 @@ function toReadItem(item: FakeItem, columnIds: readonly string[]): ReadItem {
       ...(value?.kind === "relation_items" ? { linkedItemIds: value.itemIds } : {}),
     };
   }
-  return { id: item.id, name: item.name, groupId: null, updatedAt: null, values };
+  const { id, name, groupId = null, updatedAt = null } = item;
+  return { id, name, groupId, updatedAt, values };
 }
 
 function rawOf(value: TypedValue): unknown {

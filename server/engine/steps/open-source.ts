@@ -21,7 +21,9 @@ export async function openSource(deps: EngineDeps, scope: Scope): Promise<Opened
   }
   const budgets = createSourceBudgets(deps.store.budgets, () => deps.clock.now());
   const credentials = openCredentials(deps, connection.sealedCredentials, scope.accountId);
-  return { connector, source: connector.open({ budgets, now: () => deps.clock.now() }, credentials) };
+  const now = () => deps.clock.now();
+  const source = connector.open({ budgets, now, reportCall: deps.callLog.report }, credentials);
+  return { connector, source };
 }
 
 /** What was sealed with a key this installation no longer has can only be entered again. */

@@ -1,4 +1,5 @@
 import { constantDocuments, type MondayDocument } from "./api/documents.ts";
+import { removalDocument } from "./removing/removal-document.ts";
 import { batchDocument, tagsDocument } from "./writing/batch-document.ts";
 
 /**
@@ -16,4 +17,8 @@ export const mondayDocuments: readonly MondayDocument[] = [
     name: "PortageWrite mixed",
   },
   tagsDocument(1),
+  ...(["delete_item", "delete_update", "restore_item"] as const).flatMap((kind) => [
+    removalDocument(kind, 1),
+    { ...removalDocument(kind, 2), name: `${removalDocument(kind, 2).name} repeated` },
+  ]),
 ];

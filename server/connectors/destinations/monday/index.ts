@@ -9,13 +9,26 @@ import { createBoardLocks } from "./pacing/board-locks.ts";
 import { createCostBook } from "./pacing/cost-book.ts";
 import { createPacer } from "./pacing/pacer.ts";
 import { type MondayAccount, readAccount } from "./reading/account.ts";
+import { readActivity } from "./reading/activity.ts";
+import { readBoardStates } from "./reading/board-states.ts";
 import { readBoards, readWorkspaces } from "./reading/boards.ts";
 import { readFacts } from "./reading/facts.ts";
 import { readItems, readItemsById } from "./reading/items.ts";
 import { findByExternalId, findUpdates } from "./reading/lookups.ts";
+import { readUpdates } from "./reading/updates.ts";
+import { removeItems } from "./removing/remove-items.ts";
+import { removeObject } from "./removing/remove-object.ts";
+import { removeUpdates } from "./removing/remove-updates.ts";
+import { restoreCells } from "./removing/restore-cells.ts";
 import { createColumnIds } from "./schema/column-ids.ts";
 import { ensureSchema } from "./schema/ensure-schema.ts";
-import { toPlannedItem, translateFind, translateReadItems, translateWrite } from "./schema/translated.ts";
+import {
+  toPlannedItem,
+  translateFind,
+  translateReadItems,
+  translateRestore,
+  translateWrite,
+} from "./schema/translated.ts";
 import { addPeople, inviteUsers } from "./writing/people.ts";
 import { createTags } from "./writing/tags.ts";
 import { createWriter } from "./writing/write.ts";
@@ -64,7 +77,7 @@ export function createMondayDestinations(deps: MondayDeps): MondayDestinations {
   async function open(): Promise<Result<{ account: MondayAccount; destination: Destination }>> {
     const account = await readAccount(client, new AbortController().signal);
     if (!account.ok) return account;
-    const destination = createDestination({ client, pacer, costs, account: account.value });
+    const destination = createDestination({ ...deps, client, pacer, costs, account: account.value });
     return ok({ account: account.value, destination });
   }
 
@@ -91,7 +104,7 @@ function tokenOfOther(): Failure {
   });
 }
 
-interface DestinationDeps {
+interface DestinationDeps extends Pick<MondayDeps, "now" | "sleep"> {
   readonly client: MondayClient;
   readonly pacer: ReturnType<typeof createPacer>;
   readonly costs: ReturnType<typeof createCostBook>;
@@ -99,7 +112,7 @@ interface DestinationDeps {
   readonly account: MondayAccount;
 }
 
-function createDestination({ client, pacer, costs, account }: DestinationDeps): Destination {
+function createDestination({ client, pacer, costs, account, now, sleep }: DestinationDeps): Destination {
   const sizer = createBatchSizer();
   const columnIds = createColumnIds();
   const write = createWriter({ client, tags: createTags(client), sizer });
@@ -120,7 +133,8 @@ function createDestination({ client, pacer, costs, account }: DestinationDeps): 
     facts: (input, signal) => readFacts({ client, pacer, costs, batchSize }, account, input, signal),
     ensureSchema: (plan, hooks, signal) =>
       ensureSchema({ client, columnIds, crmProductId: account.crmProductId }, plan, hooks, signal),
-    addPeople: (boardId, userIds, signal) => addPeople(client, { boardId, userIds }, signal),
+    addPeople: (boardId, userIds, signal, adding) =>
+      addPeople(client, { boardId, userIds, ...(adding ? { adding } : {}) }, signal),
     invite: (emails, signal) => inviteUsers(client, { emails, crm: account.crm }, signal),
     write: translateWrite(columnIds, write),
     batchSize,
@@ -128,11 +142,20 @@ function createDestination({ client, pacer, costs, account }: DestinationDeps): 
     findUpdates: (input, signal) => findUpdates(client, input, signal),
     readItems: translateReadItems(columnIds, (input, signal) => readItems(client, input, signal)),
     async itemsById({ itemIds, columnIds: asked }, signal) {
+      if (asked === null) return readItemsById(client, { itemIds, columnIds: null }, signal);
       const real = asked.flatMap((planned) => [planned, ...columnIds.anywhere(planned)]);
       const read = await readItemsById(client, { itemIds, columnIds: [...new Set(real)] }, signal);
       return read.ok ? ok(read.value.map((item) => toPlannedItem(columnIds, asked, item))) : read;
     },
+    boardStates: (boardIds, signal) => readBoardStates(client, boardIds, signal),
+    readUpdates: (input, signal) => readUpdates(client, input, signal),
+    activity: (input, signal) => readActivity({ client, ownUserId: account.user.id }, input, signal),
+    removeItems: (input, signal) => removeItems({ client, now, sleep }, input, signal),
+    removeUpdates: (input, signal) => removeUpdates(client, input, signal),
+    removeObject: (input, signal) => removeObject(client, input, signal),
+    restoreCells: translateRestore(columnIds, (input, signal) => restoreCells(client, input, signal)),
     itemUrl: (slug, boardId, itemId) => `https://${slug}.monday.com/boards/${boardId}/pulses/${itemId}`,
+    boardUrl: (slug, boardId) => `https://${slug}.monday.com/boards/${boardId}`,
     callsMade: () => client.callsMade(),
   };
 }

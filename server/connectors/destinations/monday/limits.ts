@@ -95,3 +95,15 @@ export const COLUMN_ID_LENGTH_MAX = 24;
 
 /** People subscribed in one call; the same figure limits other calls on users (schema 2026-10). */
 export const PEOPLE_PER_CALL = 200;
+
+/** Deletes in one call of aliases: monday's own n8n node sends 50, half of that keeps answers quick (2026-07). */
+export const REMOVALS_PER_CALL = 25;
+/** From this many items on a deletion job is worth its polls. */
+export const BULK_DELETE_MIN = 50;
+/** Items of one deletion job: monday names no maximum (facts 4.9), so the size of its largest page. */
+export const BULK_DELETE_SIZE = 500;
+/** Pause between two looks at a deletion job, and how long one is waited for. */
+export const JOB_POLL_MS = 1_000;
+export const JOB_WAIT_MAX_MS = 120_000;
+/** Entries of a board's activity read at a time; no maximum is published, other lists of the API stop at 100. */
+export const ACTIVITY_PAGE_SIZE = 100;

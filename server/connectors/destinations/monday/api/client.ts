@@ -1,11 +1,13 @@
 import type { z } from "zod";
 import { type Failure, toFailure } from "../../../../contract/errors.ts";
 import { err, ok, type Result } from "../../../../contract/result.ts";
+import type { ReportCall } from "../../../types.ts";
 import { classify, type VendorError } from "../errors.ts";
 import { INSIDE_WAIT_MAX_MS } from "../limits.ts";
 import type { BoardLocks } from "../pacing/board-locks.ts";
 import type { CostBook } from "../pacing/cost-book.ts";
 import type { Pacer } from "../pacing/pacer.ts";
+import { toReport } from "./call-report.ts";
 import type { MondayDocument } from "./documents.ts";
 import type { Exchange, Transport } from "./transport.ts";
 
@@ -14,9 +16,13 @@ export interface Call {
   readonly variables: Readonly<Record<string, unknown>>;
   /** What the cost is remembered under, and how many parts of that kind the call has; default: the document, 1. */
   readonly cost?: { readonly kind: string; readonly count: number };
-  /** The board a mutation writes to: never two at once. */
+  /** The board a call is about; of mutations on one board there are never two at once. */
   readonly boardId?: string;
+  /** External ids of the records in the call, for its report. */
+  readonly records?: readonly string[];
   readonly idempotencyKey?: string;
+  /** A mutation that has the same end when it is executed twice: a lost answer is simply asked for again. */
+  readonly repeatable?: boolean;
   readonly createsBoard?: boolean;
   /** Waits up to this long are spent inside; default 5 s. */
   readonly maxWaitMs?: number;
@@ -45,6 +51,8 @@ export interface ClientDeps {
   readonly now: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly random: () => number;
+  /** Told of every call that was made. */
+  readonly reportCall?: ReportCall;
 }
 
 /** Tries of one call inside the connector, the first included. */
@@ -76,6 +84,8 @@ export function createMondayClient(deps: ClientDeps): MondayClient {
       signal: call.signal,
     });
     const complexity = exchange.kind === "answered" ? complexityOf(exchange.data) : null;
+    const tookMs = deps.now() - startedAt;
+    deps.reportCall?.(toReport(call, operation, exchange, { tookMs, complexity }));
     if (complexity !== null) deps.costs.learn(cost.kind, cost.count, complexity);
     turn.done({
       rates: exchange.rates,
@@ -84,7 +94,7 @@ export function createMondayClient(deps: ClientDeps): MondayClient {
     });
     if (exchange.kind !== "answered") return exchange;
     const { complexity: _cost, ...data } = exchange.data;
-    return { ...exchange, data, tookMs: deps.now() - startedAt };
+    return { ...exchange, data, tookMs };
   }
 
   async function withBoard<T>(call: Call, cancelled: T, work: () => Promise<T>): Promise<T> {
@@ -131,7 +141,7 @@ export function createMondayClient(deps: ClientDeps): MondayClient {
 
   return {
     callsMade: () => calls,
-    mutate: (call) => withBoard(call, cancelled, () => send(call, "mutation", false)),
+    mutate: (call) => withBoard(call, cancelled, () => send(call, "mutation", call.repeatable ?? false)),
     async query(call, schema) {
       return parseOutcome(await send(call, "query", true), call, schema);
     },

@@ -132,6 +132,69 @@ export const itemUpdatesDocument =
   items(ids: $ids, limit: $items) { id updates(limit: $limit, page: $page) { id body } }
 }`);
 
+/** Whole updates of items, those of people included. */
+export const updatesOfItemsDocument =
+  define(`query PortageUpdatesOfItems($ids: [ID!]!, $items: Int!, $limit: Int!, $page: Int!) {
+  ${COST}
+  items(ids: $ids, limit: $items, exclude_nonactive: true) { id updates(limit: $limit, page: $page) { id body replies { id } } }
+}`);
+
+export const activityDocument =
+  define(`query PortageActivity($board: [ID!]!, $since: ISO8601DateTime!, $items: [ID!], $limit: Int!, $page: Int!) {
+  ${COST}
+  boards(ids: $board, state: all) { id activity_logs(from: $since, item_ids: $items, limit: $limit, page: $page) { id event entity data created_at user_id } }
+}`);
+
+export const boardStatesDocument = define(`query PortageBoardStates($ids: [ID!]!, $limit: Int!) {
+  ${COST}
+  boards(ids: $ids, limit: $limit, state: active) {
+    id name workspace_id items_count columns { id title type archived settings } groups { id title archived deleted }
+  }
+}`);
+
+/** Whether a group still holds an item: one is enough to know. */
+export const groupItemsDocument = define(`query PortageGroupItems($board: [ID!]!, $groups: [String!]) {
+  ${COST}
+  boards(ids: $board, state: active) { id groups(ids: $groups) { id items_page(limit: 1) { items { id } } } }
+}`);
+
+/** Whether a workspace still holds anything: one is enough to know. */
+export const workspaceContentDocument = define(`query PortageWorkspaceContent($workspaces: [ID]) {
+  ${COST}
+  boards(workspace_ids: $workspaces, limit: 1, state: active) { id }
+}`);
+
+/* ---------------------------------------------------------------- removals */
+
+export const bulkDeleteDocument = define(`mutation PortageBulkDelete($board: ID!, $items: [ID!]!) {
+  ${COST}
+  bulk_delete_items(board_id: $board, item_ids: $items) { job_id }
+}`);
+
+export const jobStatusDocument = define(`query PortageJobStatus($job: ID!) {
+  job_status(job_id: $job) { id status error result { total succeeded failed } }
+}`);
+
+export const deleteGroupDocument = define(`mutation PortageDeleteGroup($board: ID!, $group: String!) {
+  ${COST}
+  delete_group(board_id: $board, group_id: $group) { id }
+}`);
+
+export const deleteBoardDocument = define(`mutation PortageDeleteBoard($board: ID!) {
+  ${COST}
+  delete_board(board_id: $board) { id }
+}`);
+
+export const deleteWorkspaceDocument = define(`mutation PortageDeleteWorkspace($workspace: ID!) {
+  ${COST}
+  delete_workspace(workspace_id: $workspace) { id }
+}`);
+
+export const unsubscribeDocument = define(`mutation PortageUnsubscribe($board: ID!, $users: [ID!]!) {
+  ${COST}
+  delete_subscribers_from_board(board_id: $board, user_ids: $users) { id }
+}`);
+
 /* --------------------------------------------------------------- structure */
 
 export const createWorkspaceDocument =
@@ -242,6 +305,17 @@ export const constantDocuments: readonly MondayDocument[] = [
   emailsFirstDocument,
   emailsNextDocument,
   itemUpdatesDocument,
+  updatesOfItemsDocument,
+  activityDocument,
+  boardStatesDocument,
+  groupItemsDocument,
+  workspaceContentDocument,
+  bulkDeleteDocument,
+  jobStatusDocument,
+  deleteGroupDocument,
+  deleteBoardDocument,
+  deleteWorkspaceDocument,
+  unsubscribeDocument,
   createWorkspaceDocument,
   createBoardDocument,
   createGroupDocument,

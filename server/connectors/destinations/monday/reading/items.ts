@@ -27,28 +27,30 @@ const firstSchema = z.looseObject({
 const nextSchema = z.looseObject({ next_items_page: pageSchema });
 const byIdSchema = z.looseObject({ items: z.array(itemSchema.nullable()).nullable() });
 
-export interface ItemOnBoard extends ReadItem {
-  readonly boardId: string | null;
-}
-
 /** One page of a board's active items, with the cells asked for. */
 export async function readItems(
   client: MondayClient,
-  input: { boardId: string; columnIds: readonly string[]; cursor: string | null },
+  input: { boardId: string; columnIds: readonly string[] | null; cursor: string | null },
   signal: AbortSignal,
 ): Promise<Result<ItemsPage>> {
   const common = {
     limit: ITEMS_PAGE_SIZE,
     columns: input.columnIds,
-    withValues: input.columnIds.length > 0,
+    withValues: wantsValues(input.columnIds),
   };
   if (input.cursor !== null) {
     const variables = { ...common, cursor: input.cursor };
-    const next = await client.query({ document: itemsNextDocument, variables, signal }, nextSchema);
+    const next = await client.query(
+      { document: itemsNextDocument, variables, boardId: input.boardId, signal },
+      nextSchema,
+    );
     return next.ok ? ok(toPage(next.value.next_items_page)) : next;
   }
   const variables = { ...common, board: [input.boardId] };
-  const first = await client.query({ document: itemsFirstDocument, variables, signal }, firstSchema);
+  const first = await client.query(
+    { document: itemsFirstDocument, variables, boardId: input.boardId, signal },
+    firstSchema,
+  );
   if (!first.ok) return first;
   const board = first.value.boards?.[0];
   return board ? ok(toPage(board.items_page)) : err(boardMissing(input.boardId));
@@ -57,24 +59,29 @@ export async function readItems(
 /** These items as far as they are still active; deleted and unknown ids are simply absent. */
 export async function readItemsById(
   client: MondayClient,
-  input: { itemIds: readonly string[]; columnIds: readonly string[] },
+  input: { itemIds: readonly string[]; columnIds: readonly string[] | null },
   signal: AbortSignal,
-): Promise<Result<readonly ItemOnBoard[]>> {
-  const items: ItemOnBoard[] = [];
+): Promise<Result<readonly ReadItem[]>> {
+  const items: ReadItem[] = [];
   for (let at = 0; at < input.itemIds.length; at += IDS_PER_QUERY) {
     const variables = {
       ids: input.itemIds.slice(at, at + IDS_PER_QUERY),
       limit: IDS_PER_QUERY,
       columns: input.columnIds,
-      withValues: input.columnIds.length > 0,
+      withValues: wantsValues(input.columnIds),
     };
     const read = await client.query({ document: itemsByIdDocument, variables, signal }, byIdSchema);
     if (!read.ok) return read;
     for (const item of read.value.items ?? []) {
-      if (item) items.push({ ...toItem(item), boardId: item.board?.id ?? null });
+      if (item) items.push(item.board ? { ...toItem(item), boardId: item.board.id } : toItem(item));
     }
   }
   return ok(items);
+}
+
+/** No ids in the variables means every column; an empty list would be a read for nothing. */
+function wantsValues(columnIds: readonly string[] | null): boolean {
+  return columnIds === null || columnIds.length > 0;
 }
 
 /** monday answers an empty list for a board that is gone or out of reach. */

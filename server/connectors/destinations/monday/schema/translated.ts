@@ -1,6 +1,5 @@
 import { assertNever } from "../../../../contract/result.ts";
 import type { BatchAnswer, Destination, ReadItem, WriteBatch, WriteOperation } from "../../../types.ts";
-import type { ItemOnBoard } from "../reading/items.ts";
 import { backTo, type ColumnIds, renameKeys } from "./column-ids.ts";
 
 type Write = Destination["write"];
@@ -42,15 +41,16 @@ function backFrom(answer: BatchAnswer, planned: ReadonlyMap<string, string>): Ba
   return { ...answer, results };
 }
 
-/** Reads a page of a board; cells come back under the ids they were asked for. */
+/** Reads a page of a board; cells come back under the ids they were asked for, all of them under their real ids. */
 export function translateReadItems(ids: ColumnIds, readItems: ReadItems): ReadItems {
   return async (input, signal) => {
     const names = ids.of(input.boardId);
-    if (!names) return readItems(input, signal);
-    const columnIds = input.columnIds.map((planned) => names.get(planned) ?? planned);
+    const asked = input.columnIds;
+    if (!names || asked === null) return readItems(input, signal);
+    const columnIds = asked.map((planned) => names.get(planned) ?? planned);
     const page = await readItems({ ...input, columnIds }, signal);
     if (!page.ok) return page;
-    const planned = backTo(input.columnIds, names);
+    const planned = backTo(asked, names);
     const items = page.value.items.map((item) => ({ ...item, values: renameKeys(item.values, planned) }));
     return { ok: true, value: { ...page.value, items } };
   };
@@ -63,11 +63,20 @@ export function translateFind(ids: ColumnIds, find: FindByExternalId): FindByExt
 }
 
 /** Cells of an item of any board under the ids they were asked for. */
-export function toPlannedItem(
-  ids: ColumnIds,
-  asked: readonly string[],
-  { boardId, ...item }: ItemOnBoard,
-): ReadItem {
-  const names = boardId === null ? null : ids.of(boardId);
+export function toPlannedItem(ids: ColumnIds, asked: readonly string[], item: ReadItem): ReadItem {
+  const names = item.boardId === undefined ? null : ids.of(item.boardId);
   return names ? { ...item, values: renameKeys(item.values, backTo(asked, names)) } : item;
+}
+
+/** Restores cells under the ids they are known by: planned ids become real ones, real ones stay. */
+export function translateRestore(
+  ids: ColumnIds,
+  restore: Destination["restoreCells"],
+): Destination["restoreCells"] {
+  return (input, signal) => {
+    const names = ids.of(input.boardId);
+    if (!names) return restore(input, signal);
+    const items = input.items.map((item) => ({ ...item, cells: renameKeys(item.cells, names) }));
+    return restore({ ...input, items }, signal);
+  };
 }

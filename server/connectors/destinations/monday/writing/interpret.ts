@@ -20,7 +20,7 @@ const ABOUT_THE_CALL = new Set([
 ]);
 
 /** Failures that are about one record; without an alias nobody knows about which one of several. */
-const ABOUT_A_RECORD = new Set([
+export const ABOUT_A_RECORD: ReadonlySet<string> = new Set([
   "monday.value_refused",
   "monday.person_not_assignable",
   "monday.validation_rule",
@@ -53,21 +53,22 @@ export function failureFor(error: VendorError | undefined, answer: Answer): Fail
 }
 
 /** All writes refused for the same reason, one that is about the call: nothing happened. */
-export function wholeRefusal(batch: WriteBatch, answer: Answer): Failure | null {
-  if (batch.operations.some((_, index) => idOf(answer.data[`w${index}`]) !== null)) return null;
+export function wholeRefusal(count: number, answer: Answer): Failure | null {
+  const places = Array.from({ length: count }, (_, index) => `w${index}`);
+  if (places.some((alias) => idOf(answer.data[alias]) !== null)) return null;
   const classified = answer.errors.map((error) => classify(error, answer.meta));
   const [first] = classified;
-  if (!first || classified.length < batch.operations.length) return null;
+  if (!first || classified.length < count) return null;
   const same = classified.every(({ failure, executed }) => !executed && failure.code === first.failure.code);
   return same && ABOUT_THE_CALL.has(first.failure.code) ? first.failure : null;
 }
 
 /** Writes without a result although no error names them: which of several failed cannot be told. */
-export function unattributed(batch: WriteBatch, answer: Answer): Failure | null {
-  if (batch.operations.length === 1) return null;
+export function unattributed(count: number, answer: Answer): Failure | null {
+  if (count === 1) return null;
   const named = errorsByAlias(answer.errors);
   const orphan = answer.errors.find((error) => error.path.length === 0);
-  const missing = batch.operations.some(
+  const missing = Array.from({ length: count }).some(
     (_, index) => idOf(answer.data[`w${index}`]) === null && !named.has(index),
   );
   return orphan && missing ? failureOf(orphan, answer) : null;

@@ -23,10 +23,15 @@ const boardPeopleSchema = z.looseObject({
  */
 export async function addPeople(
   client: MondayClient,
-  input: { boardId: string; userIds: readonly string[] },
+  input: {
+    boardId: string;
+    userIds: readonly string[];
+    /** Called, and durable, before these people are put on the board. */
+    adding?: (userIds: readonly string[]) => Promise<void>;
+  },
   signal: AbortSignal,
 ): Promise<Result<readonly string[]>> {
-  const { boardId } = input;
+  const { boardId, adding } = input;
   const usable = new Set<string>();
   const wanted = [...new Set(input.userIds)];
   for (const ids of chunks(wanted)) {
@@ -34,10 +39,12 @@ export async function addPeople(
     if (!users.ok) return users;
     for (const user of users.value) if (isAssignable(user)) usable.add(user.id);
   }
-  const present = await readPresent(client, boardId, signal);
-  if (!present.ok) return present;
+  const people = await readBoardPeople(client, boardId, signal);
+  if (!people.ok) return people;
+  const present = new Set([...people.value.subscribers, ...people.value.owners]);
   const refused = new Set(wanted.filter((id) => !usable.has(id)));
-  for (const ids of chunks([...usable].filter((id) => !present.value.has(id)))) {
+  for (const ids of chunks([...usable].filter((id) => !present.has(id)))) {
+    await adding?.(ids);
     const added = await client.change(
       { document: addUsersDocument, variables: { board: boardId, users: ids }, boardId, signal },
       z.looseObject({}),
@@ -50,17 +57,19 @@ export async function addPeople(
   return ok([...refused]);
 }
 
-async function readPresent(
+/** Subscribers and owners of a board, by user id. */
+export async function readBoardPeople(
   client: MondayClient,
   boardId: string,
   signal: AbortSignal,
-): Promise<Result<ReadonlySet<string>>> {
-  const call = { document: boardPeopleDocument, variables: { ids: [boardId] }, signal };
+): Promise<Result<{ subscribers: ReadonlySet<string>; owners: ReadonlySet<string> }>> {
+  const call = { document: boardPeopleDocument, variables: { ids: [boardId] }, boardId, signal };
   const read = await client.query(call, boardPeopleSchema);
   if (!read.ok) return read;
   const board = read.value.boards?.[0];
   if (!board) return err(boardMissing(boardId));
-  return ok(new Set([...board.subscribers, ...board.owners].flatMap((user) => (user ? [user.id] : []))));
+  const idsOf = (users: typeof board.owners) => new Set(users.flatMap((user) => (user ? [user.id] : [])));
+  return ok({ subscribers: idsOf(board.subscribers), owners: idsOf(board.owners) });
 }
 
 const inviteSchema = z.looseObject({

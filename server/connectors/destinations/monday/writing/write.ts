@@ -35,6 +35,7 @@ export function createWriter(deps: WriterDeps): Writer {
       variables: { ...variablesOf(batch, wire), ...(check.length > 0 ? { check } : {}) },
       cost: { kind: costKind(kinds), count: operations.length },
       boardId,
+      records: operations.map(({ externalId }) => externalId),
       idempotencyKey: batch.idempotencyKey,
       signal,
     });
@@ -70,6 +71,7 @@ export function createWriter(deps: WriterDeps): Writer {
       },
       cost: { kind: "update_item", count: entries.length },
       boardId: batch.boardId,
+      records: entries.flatMap(([index]) => batch.operations[index]?.externalId ?? []),
       idempotencyKey: `${batch.idempotencyKey}:links`,
       signal,
     });
@@ -122,12 +124,12 @@ export function createWriter(deps: WriterDeps): Writer {
       return unanswered(batch, answer);
     }
     deps.sizer.answered(batch.operations.length, answer.tookMs);
-    const refusal = wholeRefusal(batch, answer);
+    const refusal = wholeRefusal(batch.operations.length, answer);
     if (refusal) {
       shrink(deps.sizer, refusal);
       return { kind: "refused", error: refusal };
     }
-    const unclear = unattributed(batch, answer);
+    const unclear = unattributed(batch.operations.length, answer);
     if (unclear) {
       deps.sizer.failed("whole");
       return { kind: "doubtful", error: unclear };

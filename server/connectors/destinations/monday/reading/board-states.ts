@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { ok, type Result } from "../../../../contract/result.ts";
+import type { BoardState } from "../../../types.ts";
+import type { MondayClient } from "../api/client.ts";
+import { boardStatesDocument } from "../api/documents.ts";
+import { IDS_PER_QUERY } from "../limits.ts";
+import { connectedBoards } from "../schema/column-settings.ts";
+
+const columnSchema = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  type: z.string(),
+  archived: z.boolean().nullish(),
+  settings: z.unknown(),
+});
+const groupSchema = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  archived: z.boolean().nullish(),
+  deleted: z.boolean().nullish(),
+});
+const boardSchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  workspace_id: z.coerce.string().nullish().catch(null),
+  items_count: z.number().nullish(),
+  columns: z.array(columnSchema.nullable()).nullish(),
+  groups: z.array(groupSchema.nullable()).nullish(),
+});
+const statesSchema = z.looseObject({ boards: z.array(boardSchema.nullable()).nullable() });
+
+/** These boards as they are now, by id; those that are deleted, archived or out of reach are absent. */
+export async function readBoardStates(
+  client: Pick<MondayClient, "query">,
+  boardIds: readonly string[],
+  signal: AbortSignal,
+): Promise<Result<ReadonlyMap<string, BoardState>>> {
+  const states = new Map<string, BoardState>();
+  const wanted = [...new Set(boardIds)];
+  for (let at = 0; at < wanted.length; at += IDS_PER_QUERY) {
+    const variables = { ids: wanted.slice(at, at + IDS_PER_QUERY), limit: IDS_PER_QUERY };
+    const read = await client.query({ document: boardStatesDocument, variables, signal }, statesSchema);
+    if (!read.ok) return read;
+    for (const board of read.value.boards ?? []) if (board) states.set(board.id, toState(board));
+  }
+  return ok(states);
+}
+
+function toState(board: z.infer<typeof boardSchema>): BoardState {
+  return {
+    id: board.id,
+    name: board.name,
+    workspaceId: board.workspace_id ?? null,
+    itemsCount: board.items_count ?? null,
+    groups: (board.groups ?? []).flatMap((group) =>
+      group && group.archived !== true && group.deleted !== true
+        ? [{ id: group.id, title: group.title }]
+        : [],
+    ),
+    columns: (board.columns ?? []).flatMap((column) =>
+      column && column.archived !== true ? [toColumn(column)] : [],
+    ),
+  };
+}
+
+function toColumn({ id, title, type, settings }: z.infer<typeof columnSchema>) {
+  const linked = type === "board_relation" ? { linkedBoardIds: connectedBoards(settings) } : {};
+  return { id, title, type, ...linked };
+}
