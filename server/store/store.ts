@@ -645,6 +645,11 @@ export interface RecordEventStore {
     itemId: string,
     limit: number,
   ): Promise<readonly (RecordEvent & { migrationId: string })[]>;
+  /** What a run noted, in its order. */
+  ofRun(
+    scope: Scope,
+    input: { runId: string; afterSeq: number; limit: number },
+  ): Promise<readonly (RecordEvent & { seq: number })[]>;
   clear(scope: Scope): Promise<void>;
 }
 

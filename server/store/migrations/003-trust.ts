@@ -66,5 +66,6 @@ export const trust: readonly string[] = [
     proven integer, at integer not null, before_image text
   )`,
   "create unique index rollback_entries_key on rollback_entries (migration_id, run_id, kind, key, destination_id)",
+  "create index rollback_entries_order on rollback_entries (migration_id, run_id, seq)",
   "create index rollback_entries_action on rollback_entries (migration_id, run_id, action, seq)",
 ];

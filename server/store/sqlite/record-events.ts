@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import { z } from "zod";
 import type { Database } from "../schema.ts";
 import type { RecordEvent, RecordEventStore, Scope } from "../store.ts";
@@ -16,16 +16,20 @@ export function createRecordEventStore(db: Kysely<Database>): RecordEventStore {
         .orderBy("seq")
         .limit(limit)
         .execute();
-      return rows.map((row) => ({
-        migrationId: row.migration_id,
-        phase: row.phase,
-        externalId: row.external_id,
-        itemId: row.item_id,
-        runId: row.run_id,
-        at: row.at,
-        kind: kindSchema.parse(row.kind),
-        body: row.body,
-      }));
+      return rows.map((row) => ({ ...fromRow(row), migrationId: row.migration_id }));
+    },
+    async ofRun(scope, { runId, afterSeq, limit }) {
+      const rows = await db
+        .selectFrom("record_events")
+        .selectAll()
+        .where("account_id", "=", scope.accountId)
+        .where("migration_id", "=", scope.migrationId)
+        .where("run_id", "=", runId)
+        .where("seq", ">", afterSeq)
+        .orderBy("seq")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ ...fromRow(row), seq: row.seq }));
     },
     async clear(scope) {
       await db
@@ -34,6 +38,18 @@ export function createRecordEventStore(db: Kysely<Database>): RecordEventStore {
         .where("migration_id", "=", scope.migrationId)
         .execute();
     },
+  };
+}
+
+function fromRow(row: Selectable<Database["record_events"]>): RecordEvent {
+  return {
+    phase: row.phase,
+    externalId: row.external_id,
+    itemId: row.item_id,
+    runId: row.run_id,
+    at: row.at,
+    kind: kindSchema.parse(row.kind),
+    body: row.body,
   };
 }
 

@@ -1,0 +1,65 @@
+import { Kysely, SqliteDialect } from "kysely";
+import { describe, expect, it } from "vitest";
+import { rollbackContract } from "../../../test/contracts/store/rollback-contract.ts";
+import type { Database } from "../schema.ts";
+import type { Scope } from "../store.ts";
+import { openDatabase } from "./database.ts";
+import { openSqliteStore } from "./index.ts";
+import { migrate } from "./migrate.ts";
+import { createRecordEventStore } from "./record-events.ts";
+import { createRollbackStore } from "./rollback.ts";
+
+rollbackContract("SQLite", () => openSqliteStore({ file: ":memory:" }));
+
+const scope: Scope = { accountId: "a", migrationId: "m" };
+
+/** How SQLite would carry out the statements the work makes. */
+async function plansOf(work: (db: Kysely<Database>) => Promise<unknown>): Promise<string[]> {
+  const { kysely, raw } = openDatabase(":memory:");
+  migrate(raw);
+  const statements: string[] = [];
+  const db = new Kysely<Database>({
+    dialect: new SqliteDialect({ database: kysely }),
+    log: (event) => {
+      statements.push(event.query.sql);
+    },
+  });
+  await work(db);
+  const plans = statements.flatMap((text) =>
+    raw
+      .prepare(`explain query plan ${text}`)
+      .all()
+      .map((row) => String(row.detail)),
+  );
+  await db.destroy();
+  return plans;
+}
+
+describe("statements of a rollback", () => {
+  it("reach pages of entries through an index that has them in order", async () => {
+    const steps = await plansOf(async (db) => {
+      const store = createRollbackStore(db);
+      await store.list(scope, { runId: "r", afterSeq: 0, limit: 10 });
+      await store.list(scope, { runId: "r", action: "left", afterSeq: 0, limit: 10 });
+    });
+    expect(steps).toEqual([
+      expect.stringMatching(
+        /USING INDEX rollback_entries_order \(migration_id=\? AND run_id=\? AND seq>\?\)/,
+      ),
+      expect.stringMatching(
+        /USING INDEX rollback_entries_action \(migration_id=\? AND run_id=\? AND action=\? AND seq>\?\)/,
+      ),
+    ]);
+  });
+
+  it("count the entries of one run only, and read its events through the migration", async () => {
+    const counts = await plansOf((db) => createRollbackStore(db).counts(scope, "r"));
+    expect(counts[0]).toMatch(/USING INDEX rollback_entries_\w+ \(migration_id=\? AND run_id=\?\)/);
+    const events = await plansOf((db) =>
+      createRecordEventStore(db).ofRun(scope, { runId: "r", afterSeq: 0, limit: 10 }),
+    );
+    expect(events).toEqual([
+      expect.stringMatching(/USING INDEX record_events_migration \(migration_id=\? AND seq>\?\)/),
+    ]);
+  });
+});
