@@ -28,11 +28,16 @@ export function changedCells(
     const after = wanted[column.columnId] ?? null;
     if (!column.include) {
       if (before !== null) left.push(column);
-    } else if (toKey(before) !== toKey(after)) {
+    } else if (!isSameValue(before, after)) {
       values[column.columnId] = after;
     }
   }
   return { values, left };
+}
+
+/** Whether a person would call two values the same; null is an empty cell. */
+export function isSameValue(left: TypedValue | null, right: TypedValue | null): boolean {
+  return toKey(left) === toKey(right);
 }
 
 function toKey(value: TypedValue | null): string {
