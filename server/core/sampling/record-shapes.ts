@@ -1,0 +1,209 @@
+import type { Inventory } from "../../contract/inventory.ts";
+import type { Plan, PlanBoard } from "../../contract/plan.ts";
+import type { TypedValue } from "../../contract/values.ts";
+import { type CompiledBoard, compileBoard, type MappedRecord } from "../mapping/compile-board.ts";
+import { referencedIds } from "../mapping/reference-conversions.ts";
+import { fromExternalId, type SourceRecord, toExternalId } from "../records.ts";
+import { createFieldShapes, type FieldShapes, type ShapeSink } from "./field-shapes.ts";
+import { fromRecordKey, type RecordPlace, toRecordKey } from "./record-key.ts";
+import { createShapeBook, type ShapeBook } from "./shape-book.ts";
+
+/** People told apart in a sample; in larger teams those with the fewest records are not. */
+const peopleAtMost = 200;
+
+/** What a record is for a sample: what it shows, and which records have to come along. */
+export interface SeenRecord {
+  readonly key: string;
+  /** Numbers of the shapes it shows, each once. */
+  readonly shapes: readonly number[];
+  /** Shapes only the record with the greatest size shows. */
+  readonly extremes: readonly { readonly shape: number; readonly size: number }[];
+  /** Keys of the records it links to or is a duplicate of. */
+  readonly requires: readonly string[];
+}
+
+/** A record as the plan writes it, before it is known what its links reach. */
+export interface MappedForSample {
+  readonly record: SourceRecord;
+  readonly boards: readonly { readonly board: PlanBoard; readonly mapped: MappedRecord }[];
+  /** Records it links to, whether they exist or not. */
+  readonly links: readonly RecordPlace[];
+}
+
+/** What has to be looked up in the snapshot. */
+export interface RecordLookup {
+  exists(place: RecordPlace): boolean;
+  /** The earlier record of a board (its first part) that this one is a duplicate of. */
+  duplicateOf(board: PlanBoard, place: RecordPlace): RecordPlace | null;
+}
+
+export interface ShapeReader {
+  readonly book: ShapeBook;
+  /** Included boards, of split ones the first part, that records of a stream go to. */
+  boardsOf(stream: string): readonly PlanBoard[];
+  /** Streams with an included board, each once. */
+  readonly streams: readonly string[];
+  map(record: SourceRecord): MappedForSample;
+  see(mapped: MappedForSample, lookup: RecordLookup): SeenRecord;
+}
+
+interface Target {
+  readonly board: PlanBoard;
+  readonly compiled: CompiledBoard;
+}
+
+/** Tells what the records of a plan show. Everything is decided once, so that reading a record is cheap. */
+export function createShapeReader(plan: Plan, inventory: Inventory): ShapeReader {
+  const book = createShapeBook();
+  const boards = plan.boards.filter(
+    (board) => board.include && (board.part === null || board.part.index === 1),
+  );
+  const targets: readonly Target[] = boards.map((board) => ({ board, compiled: compileBoard(plan, board) }));
+  const streams = [...new Set(boards.flatMap((board) => board.streams))];
+  const fields = new Map(streams.map((stream) => [stream, fieldReaders(book, inventory, stream)]));
+  const owners = createOwnerShapes(book, plan);
+  const targetsOf = new Map(
+    streams.map((stream) => [stream, targets.filter(({ board }) => board.streams.includes(stream))]),
+  );
+
+  function map(record: SourceRecord): MappedForSample {
+    const mapped = (targetsOf.get(record.stream) ?? []).map(({ board, compiled }) => ({
+      board,
+      mapped: compiled.map(record),
+    }));
+    const links = mapped.flatMap(({ mapped: { values } }) => Object.values(values).flatMap(placesIn));
+    const self = toRecordKey(record);
+    const keys = new Set(links.map(toRecordKey).filter((key) => key !== self));
+    return { record, boards: mapped, links: [...keys].map(fromRecordKey) };
+  }
+
+  function see({ record, boards: landing, links }: MappedForSample, lookup: RecordLookup): SeenRecord {
+    const shapes = new Set<number>();
+    const extremes: { shape: number; size: number }[] = [];
+    const sink: ShapeSink = {
+      add: (shape) => void shapes.add(shape),
+      extreme: (shape, size) => void extremes.push({ shape, size }),
+    };
+    const requires = new Set(links.filter((place) => lookup.exists(place)).map(toRecordKey));
+    for (const [name, read] of fields.get(record.stream) ?? []) read(record.fields[name], sink);
+    for (const { board, mapped } of landing) {
+      const earlier = lookup.duplicateOf(board, record);
+      const ending = endingOf(board, mapped, earlier !== null);
+      if (ending) sink.add(book.number("outcome", `${board.key} ${ending.key}`, () => ending.words));
+      if (earlier !== null && board.dedupe?.policy === "merge") requires.add(toRecordKey(earlier));
+      addMappedShapes(book, { board, mapped }, { sink, exists: lookup.exists });
+    }
+    owners(record, sink);
+    return { key: toRecordKey(record), shapes: [...shapes], extremes, requires: [...requires] };
+  }
+
+  return {
+    book,
+    streams,
+    boardsOf: (stream) => (targetsOf.get(stream) ?? []).map(({ board }) => board),
+    map,
+    see,
+  };
+}
+
+function fieldReaders(
+  book: ShapeBook,
+  inventory: Inventory,
+  name: string,
+): readonly (readonly [string, FieldShapes])[] {
+  const stream = inventory.streams.find((each) => each.stream === name);
+  if (!stream) return [];
+  return stream.fields.map((field) => [field.name, createFieldShapes(book, stream, field)] as const);
+}
+
+/** How a record ends other than by an item of its own. */
+function endingOf(
+  board: PlanBoard,
+  mapped: MappedRecord,
+  isDuplicate: boolean,
+): { readonly key: string; readonly words: string } | null {
+  if (mapped.failure) return { key: "failure", words: `${board.title}: a record that cannot be written` };
+  if (mapped.skip)
+    return { key: `skip ${mapped.skip.code}`, words: `${board.title}: a record that is skipped` };
+  const policy = board.dedupe?.policy ?? "keep_both";
+  if (!isDuplicate || policy === "keep_both") return null;
+  return policy === "merge"
+    ? { key: "merged", words: `${board.title}: a record that is merged into an earlier one` }
+    : { key: "duplicate", words: `${board.title}: a duplicate that is left out` };
+}
+
+function addMappedShapes(
+  book: ShapeBook,
+  { board, mapped }: { board: PlanBoard; mapped: MappedRecord },
+  { sink, exists }: { sink: ShapeSink; exists: RecordLookup["exists"] },
+): void {
+  if (mapped.skip || mapped.failure) return;
+  for (const note of mapped.notes) {
+    const key = `${board.key}/${note.column ?? ""} ${note.code}`;
+    sink.add(book.number("outcome", key, () => `${board.title}, ${note.text}`));
+  }
+  for (const { key } of mapped.updates) {
+    const title = board.updates.find((update) => update.key === key)?.title ?? key;
+    sink.add(book.number("outcome", `${board.key}#${key}`, () => `${board.title}: “${title}” as an update`));
+  }
+  const group = board.groups.find(({ key }) => key === mapped.groupKey);
+  if (group && board.groups.length > 1) {
+    const words = (): string => `${board.title}: in the group “${group.title}”`;
+    sink.add(book.number("label", `${board.key} @${group.key}`, words));
+  }
+  for (const column of board.columns) {
+    if (!column.include) continue;
+    const at = `${board.key}/${column.key}`;
+    const title = `${board.title}: ${column.title}`;
+    const value = mapped.values[column.columnId];
+    for (const label of labelsIn(value)) {
+      sink.add(book.number("label", `${at} ${label}`, () => `${title} shows “${label}”`));
+    }
+    if (column.conversion !== "reference" || column.link === null) continue;
+    const refs = placesIn(value ?? null);
+    const count = refs.length === 0 ? "nothing" : refs.length === 1 ? "one" : "several";
+    sink.add(book.number("link", `${at} ${count}`, () => `${title} links to ${count}`));
+    if (refs.some((place) => !exists(place))) {
+      sink.add(book.number("link", `${at} missing`, () => `${title} points to a record that does not exist`));
+    }
+  }
+}
+
+function labelsIn(value: TypedValue | undefined): readonly string[] {
+  if (value?.kind === "status") return [value.label];
+  if (value?.kind === "dropdown") return value.labels;
+  return value?.kind === "tags" ? value.names : [];
+}
+
+function placesIn(value: TypedValue | null): readonly RecordPlace[] {
+  if (value?.kind !== "relation") return [];
+  return value.refs.flatMap((ref) => fromExternalId(ref) ?? []).map(({ stream, id }) => ({ stream, id }));
+}
+
+/** Who a record belongs to, as far as the plan knows them. */
+function createOwnerShapes(book: ShapeBook, plan: Plan): (record: SourceRecord, sink: ShapeSink) => void {
+  const known = [...plan.people].sort((a, b) => b.records - a.records || (a.key < b.key ? -1 : 1));
+  const names = new Map(known.slice(0, peopleAtMost).map(({ key, name }) => [key, name]));
+  const team = plan.boards.find((board) =>
+    board.columns.some(({ conversion }) => conversion === "person_self"),
+  );
+  const personStream = team?.streams[0];
+  const fields = new Map<string, Set<string>>();
+  for (const board of plan.boards.filter(({ include }) => include)) {
+    for (const { conversion, fields: own } of board.columns) {
+      if (conversion !== "person_reference" && conversion !== "person_name") continue;
+      for (const stream of board.streams)
+        fields.set(stream, (fields.get(stream) ?? new Set()).add(own[0] ?? ""));
+    }
+  }
+  return (record, sink) => {
+    if (personStream === undefined) return;
+    for (const field of fields.get(record.stream) ?? []) {
+      for (const id of referencedIds(record.fields[field])) {
+        const key = toExternalId(plan.source, personStream, id);
+        const name = names.get(key);
+        if (name !== undefined) sink.add(book.number("owner", key, () => `${name} as the person in charge`));
+      }
+    }
+  };
+}
