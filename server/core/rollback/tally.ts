@@ -1,0 +1,107 @@
+import type { LeaveReason, RemovableKind, RollbackPreview } from "../../contract/rollback.ts";
+import { removableKinds } from "../../contract/rollback.ts";
+
+/** Examples kept of each kind of thing that stays. */
+const examplesKept = 3;
+
+export type LeftView = RollbackPreview["leave"][number];
+
+/** Something that stays, as it is counted. */
+export interface LeftThing {
+  readonly kind: RemovableKind;
+  readonly code: LeaveReason;
+  readonly board: string | null;
+  readonly name: string;
+  readonly url: string | null;
+  readonly text: string;
+}
+
+/** Counts what a rollback does, in memory that does not grow with the account. */
+export interface Tally {
+  remove(kind: RemovableKind, board: string | null, count?: number): void;
+  restore(board: string, cells: number): void;
+  leave(thing: LeftThing): void;
+  gone(count?: number): void;
+  read(): {
+    readonly removed: readonly { kind: RemovableKind; board: string | null; count: number }[];
+    readonly restored: readonly { board: string; items: number; cells: number }[];
+    readonly left: readonly LeftView[];
+    readonly gone: number;
+  };
+}
+
+export function createTally(): Tally {
+  const removed = new Map<string, { kind: RemovableKind; board: string | null; count: number }>();
+  const restored = new Map<string, { board: string; items: number; cells: number }>();
+  const left = new Map<string, LeftView>();
+  let gone = 0;
+  return {
+    remove(kind, board, count = 1) {
+      if (count === 0) return;
+      const key = JSON.stringify([kind, board]);
+      const before = removed.get(key)?.count ?? 0;
+      removed.set(key, { kind, board, count: before + count });
+    },
+    restore(board, cells) {
+      const before = restored.get(board) ?? { board, items: 0, cells: 0 };
+      restored.set(board, { board, items: before.items + 1, cells: before.cells + cells });
+    },
+    leave({ kind, code, board, name, url, text }) {
+      const key = JSON.stringify([kind, code, board]);
+      const { title, reason } = leaveWords[code];
+      const before = left.get(key) ?? { kind, code, board, title, count: 0, reason, examples: [] };
+      const isFull = before.examples.length >= examplesKept;
+      const examples = isFull ? before.examples : [...before.examples, { name, url, text }];
+      left.set(key, { ...before, count: before.count + 1, examples });
+    },
+    gone(count = 1) {
+      gone += count;
+    },
+    read: () => ({
+      removed: [...removed.values()].sort((a, b) => order(a.kind) - order(b.kind)),
+      restored: [...restored.values()],
+      left: [...left.values()].sort((a, b) => order(a.kind) - order(b.kind)),
+      gone,
+    }),
+  };
+}
+
+function order(kind: RemovableKind): number {
+  return removableKinds.indexOf(kind);
+}
+
+/** Names of things in headings. */
+export const kindTitles: Readonly<Record<RemovableKind, string>> = {
+  update: "Updates",
+  item: "Items",
+  group: "Groups",
+  column: "Columns",
+  board: "Boards",
+  workspace: "Workspaces",
+  subscriber: "People on boards",
+};
+
+/** Each reason to leave something, in words. */
+export const leaveWords: Readonly<Record<LeaveReason, { title: string; reason: string }>> = {
+  touched_item: {
+    title: "Items somebody has changed",
+    reason: "They were changed since Portage wrote them.",
+  },
+  commented_item: {
+    title: "Items with comments",
+    reason: "Somebody has written or answered an update on them.",
+  },
+  moved_item: { title: "Items somebody has moved", reason: "They are in another group or on another board." },
+  touched_cell: {
+    title: "Values somebody has changed",
+    reason: "The value Portage wrote is not the one in the cell any more.",
+  },
+  linked_by_person: { title: "Items somebody has linked", reason: "Their links were changed in monday." },
+  board_in_use: { title: "Boards in use", reason: "Something that stays is on them." },
+  board_gone: { title: "Boards that are gone", reason: "They were deleted or archived in monday." },
+  column_in_use: { title: "Columns in use", reason: "Items that stay have something in them." },
+  group_in_use: { title: "Groups in use", reason: "Items that stay are in them." },
+  workspace_in_use: { title: "Workspaces in use", reason: "Boards that stay are in them." },
+  was_there_before: { title: "There before Portage", reason: "Portage never removes what it has not made." },
+  refused: { title: "Refused by monday", reason: "monday did not let Portage take them back." },
+};
