@@ -24,6 +24,8 @@ export interface Call {
   /** A mutation that has the same end when it is executed twice: a lost answer is simply asked for again. */
   readonly repeatable?: boolean;
   readonly createsBoard?: boolean;
+  /** Told when the answer is the one monday gave before under the same key. */
+  readonly replayed?: () => void;
   /** Waits up to this long are spent inside; default 5 s. */
   readonly maxWaitMs?: number;
   readonly signal: AbortSignal;
@@ -93,6 +95,7 @@ export function createMondayClient(deps: ClientDeps): MondayClient {
       failure: exchange.kind === "answered" ? null : exchange.error,
     });
     if (exchange.kind !== "answered") return exchange;
+    if (exchange.replayed) call.replayed?.();
     const { complexity: _cost, ...data } = exchange.data;
     return { ...exchange, data, tookMs };
   }

@@ -4,6 +4,8 @@ import type { PlanBoard } from "../../../../contract/plan.ts";
 import { err, ok, type Result } from "../../../../contract/result.ts";
 import { boardMarkersDocument, createBoardDocument } from "../api/documents.ts";
 import { LIST_PAGE_SIZE, LIST_PAGES_MAX } from "../limits.ts";
+import { readBoardStates } from "../reading/board-states.ts";
+import { createOnce } from "./create-once.ts";
 import type { SchemaWork } from "./work.ts";
 
 const createdSchema = z.looseObject({
@@ -25,6 +27,7 @@ export async function ensureBoards(
     const known = work.get(board.key);
     const chosen = board.target.mode === "existing" ? board.target.boardId : null;
     if (chosen !== null) {
+      if (known && known.id !== chosen) await work.supersede(known);
       await work.keep({ kind: "board", key: board.key, id: chosen, created: false, detail: null });
       ids.set(board.key, chosen);
       continue;
@@ -34,6 +37,7 @@ export async function ensureBoards(
       ids.set(board.key, known.id);
       continue;
     }
+    if (known) await work.supersede(known);
     leftovers ??= await readMarked(work, boards, workspaceId);
     if (!leftovers.ok) return leftovers;
     const found = leftovers.value.get(board.key);
@@ -56,15 +60,16 @@ async function createBoard(
     description: `Imported by Portage ${work.marker(board.key)}`,
     nickname: { singular: board.itemSingular, plural: board.title },
   };
-  const made = await work.client.change(
+  const made = await createOnce(
+    work,
+    { key: board.key, document: createBoardDocument, variables, createsBoard: true },
     {
-      document: createBoardDocument,
-      variables,
-      createsBoard: true,
-      idempotencyKey: work.stableKey(board.key),
-      signal: work.signal,
+      schema: createdSchema,
+      async isThere({ create_board: replayed }) {
+        const states = await readBoardStates(work.client, replayed ? [replayed.id] : [], work.signal);
+        return states.ok ? ok(states.value.size > 0) : states;
+      },
     },
-    createdSchema,
   );
   if (!made.ok) return made;
   const created = made.value.create_board;

@@ -13,7 +13,8 @@ import { COLUMN_ID_LENGTH_MAX } from "../limits.ts";
 import { amendColumn } from "./amend-column.ts";
 import { type BoardShape, type ColumnShape, columnShapeSchema } from "./board-shape.ts";
 import { columnDefaults, connectedBoards, labelsOf, parseSettings } from "./column-settings.ts";
-import type { SchemaWork } from "./work.ts";
+import { createFarSide } from "./far-side.ts";
+import { type SchemaWork, withBoard } from "./work.ts";
 
 /** A column Portage wants on a board: one of the plan, or the one that holds the external id. */
 type Wanted = Pick<PlanColumn, "key" | "columnId" | "title" | "type" | "labels" | "unit" | "link">;
@@ -56,9 +57,14 @@ export async function ensureColumns(
   const wanted = [mark, ...included.filter(({ existing }) => !existing)];
   if (place.untouched) await removeDefaults(work, place, new Set(wanted.map(({ columnId }) => columnId)));
   for (const column of wanted) {
+    const farSide = createFarSide(work, { board, column, place });
+    const seen = await farSide.look();
+    if (!seen.ok) return seen;
     const made = await ensureColumn(work, { board, column, place, claimed });
     if (!made.ok) return made;
     claimed.add(made.value);
+    const far = await farSide.record();
+    if (!far.ok) return far;
     work.columnIds.learn(place.boardId, column.columnId, made.value);
   }
   return ok(undefined);
@@ -95,8 +101,11 @@ async function ensureColumn(work: SchemaWork, task: ColumnTask): Promise<Result<
   const key = `${board.key}/${column.key}`;
   const linked = column.link ? place.linked(column.link.board) : [];
   const known = work.get(key);
+  const old = place.shape.columns.find(({ id }) => id === known?.id);
   const still = place.shape.columns.find(({ id, type }) => id === known?.id && type === column.type);
   if (known && still) return keepKnown(work, task, { known, present: still, linked });
+  // Another column takes its place; ours stays known, so that it can be taken back too.
+  if (known && old) await work.supersede({ ...known, detail: withBoard(known.detail, place.boardId) });
   if (column.type === "board_relation" && linked.length === 0) {
     const message = "The board a connect column points to is not part of the plan";
     return err(

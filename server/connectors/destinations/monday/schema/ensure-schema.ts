@@ -50,9 +50,11 @@ export async function ensureSchema(
   return ok(work.objects());
 }
 
+/** Workspace, boards with their mark, groups, columns, and the far sides of those that are two-way. */
 function countObjects(boards: readonly PlanBoard[]): number {
-  return boards.reduce(
-    (sum, board) => sum + 2 + board.groups.length + board.columns.filter(({ include }) => include).length,
-    1,
-  );
+  return boards.reduce((sum, board) => {
+    const columns = board.columns.filter(({ include }) => include);
+    const farSides = columns.filter(({ existing, link }) => link?.twoWay && !existing);
+    return sum + 2 + board.groups.length + columns.length + farSides.length;
+  }, 1);
 }

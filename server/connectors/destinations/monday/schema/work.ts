@@ -17,6 +17,13 @@ export interface SchemaWork {
   keep(object: SchemaObject): Promise<void>;
   /** Whether groups or columns of this board were known before this pass. */
   hasParts(boardKey: string): boolean;
+  /** Whether a column of this id is one we know, on whatever board. */
+  knowsColumn(id: string): boolean;
+  /**
+   * Another thing takes this key: the one that had it, and its parts, go on under keys of their own when we made
+   * them, and are not looked at for the new one.
+   */
+  supersede(object: SchemaObject): Promise<void>;
   objects(): readonly SchemaObject[];
   /** Mark in descriptions by which a later pass recognises what an interrupted one made. */
   marker(key: string): string;
@@ -46,10 +53,27 @@ export function createSchemaWork(
       done.set(object.key, object);
       hooks.progress(Math.min(done.size, options.total), options.total);
     },
-    hasParts: (boardKey) => hooks.known.some(({ key }) => key.startsWith(`${boardKey}/`)),
+    knowsColumn: (id) =>
+      [...known.values(), ...done.values()].some((object) => object.kind === "column" && object.id === id),
+    async supersede(object) {
+      const parts = [...known.values()].filter(({ key }) => key.startsWith(`${object.key}/`));
+      for (const left of [object, ...parts]) {
+        known.delete(left.key);
+        if (!left.created) continue;
+        const detail = left === object ? left.detail : withBoard(left.detail, object.id);
+        await hooks.save({ ...left, key: `${left.key}~${left.id}`, detail });
+      }
+    },
+    hasParts: (boardKey) => [...known.keys()].some((key) => key.startsWith(`${boardKey}/`)),
     objects: () => [...done.values()],
     marker: (key) => `(Portage ${plan.migrationId}/${key})`,
     stableKey: (key) => createHash("sha256").update(`${plan.migrationId}\n${key}`).digest("hex"),
     freshKey: () => randomUUID(),
   };
+}
+
+/** What is known of a part, and the board it lies on, which its key no longer tells. */
+export function withBoard(detail: string | null, boardId: string): string {
+  const parsed: unknown = detail === null ? {} : JSON.parse(detail);
+  return JSON.stringify({ ...(typeof parsed === "object" ? parsed : {}), boardId });
 }
