@@ -313,8 +313,8 @@ describe("an import", () => {
       })),
     );
     const edited = { ...engine.scope, hash: plan.hash, edits, signal: new AbortController().signal };
-    const { hash } = must(await engine.services.editPlan(engine.admin, edited));
-    must(await engine.services.approvePlan(engine.admin, { ...engine.scope, hash }));
+    must(await engine.services.editPlan(engine.admin, edited));
+    await engine.approve();
     engine.monday.unassignable = ["7001"];
     expect((await engine.run("import")).state).toBe("succeeded");
     const [item] = engine.monday.itemsOf("shop:clients:3");
@@ -383,10 +383,8 @@ describe("an import", () => {
       { op: "person.action" as const, person: "shop:team:1", action: "invite" as const, userId: null },
     ];
     const signal = new AbortController().signal;
-    const edited = must(
-      await engine.services.editPlan(engine.admin, { ...engine.scope, hash: plan.hash, edits, signal }),
-    );
-    must(await engine.services.approvePlan(engine.admin, { ...engine.scope, hash: edited.hash }));
+    must(await engine.services.editPlan(engine.admin, { ...engine.scope, hash: plan.hash, edits, signal }));
+    await engine.approve();
     must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" }));
     await engine.workOnce({ at: 9, when: "before" });
     expect((await engine.workOnce())?.run.state).toBe("succeeded");

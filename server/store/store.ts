@@ -294,7 +294,7 @@ export interface PlanStore {
     scope: Scope,
     input: { expectedHash: string | null; edits: readonly PlanEdit[]; plan: Plan },
   ): Promise<boolean>;
-  /** False when the stored plan has another hash by now. */
+  /** The first approval of a hash stays. False when the stored plan has another hash by now. */
   approve(scope: Scope, approval: Approval): Promise<boolean>;
   /** Takes the approval back and forgets the reconciliation: after a rollback nothing of the import is left. */
   reset(scope: Scope): Promise<void>;

@@ -8,7 +8,7 @@ import { createMondayDestinations } from "../../server/connectors/destinations/m
 import { withNamedFailures } from "../../server/connectors/named-source.ts";
 import { bizstimConnector } from "../../server/connectors/sources/bizstim/index.ts";
 import type { Destination, WriteBatch } from "../../server/connectors/types.ts";
-import type { Plan, PlanEdit } from "../../server/contract/plan.ts";
+import type { Finding, Plan, PlanEdit } from "../../server/contract/plan.ts";
 import { ok } from "../../server/contract/result.ts";
 import type { RunKind, RunView, StartRun } from "../../server/contract/run.ts";
 import { createCallLog } from "../../server/engine/call-log.ts";
@@ -197,14 +197,24 @@ export async function openPortage(options: PortageOptions = {}) {
     return services.editPlan(admin, { migrationId, hash: seen, edits, signal: never });
   }
 
-  /** Answers every question with the first offer and approves. */
-  async function approve(migrationId: string): Promise<Plan> {
+  /** Answers every question with the first offer. */
+  async function answer(migrationId: string): Promise<Plan> {
     let current = await plan(migrationId);
-    for (const finding of current.findings.filter((each) => each.severity !== "info" && !each.answered)) {
+    const isOpen = (each: Finding): boolean =>
+      (each.severity === "block" || each.severity === "choice") && !each.answered;
+    for (const finding of current.findings.filter(isOpen)) {
       const accept: PlanEdit[] = [{ op: "finding.accept", finding: finding.id }];
       current = must(await edit(migrationId, finding.actions[0]?.edits ?? accept));
     }
-    return must(await services.approvePlan(admin, { migrationId, hash: current.hash }));
+    return current;
+  }
+
+  /** Answers every question with the first offer, accepts every class by name and approves. */
+  async function approve(migrationId: string): Promise<Plan> {
+    const { hash } = await answer(migrationId);
+    const { classes } = must(await services.getSignOff(admin, { migrationId }));
+    const accepted = classes.map(({ id }) => id);
+    return must(await services.approvePlan(admin, { migrationId, hash, accepted }));
   }
 
   async function result(migrationId: string) {
@@ -269,6 +279,7 @@ export async function openPortage(options: PortageOptions = {}) {
       follow,
       plan,
       edit,
+      answer,
       approve,
       result,
       records,

@@ -1,5 +1,6 @@
 import type { Finding } from "../../contract/plan.ts";
 import type { FindingInput } from "./finding.ts";
+import { acceptanceFindings } from "./findings/acceptance.ts";
 import { capacityFindings } from "./findings/capacity.ts";
 import { contactFindings } from "./findings/contacts.ts";
 import { currencyFindings } from "./findings/currency.ts";
@@ -20,17 +21,24 @@ export function buildFindings(input: FindingInput): Finding[] {
     ...peopleFindings(input),
     ...contactFindings(input),
     ...valueFindings(input),
+    ...acceptanceFindings(input),
     ...sourceFindings(input),
   ]
     .map((finding) =>
-      finding.severity === "choice" && input.decisions.accepted.has(finding.id)
+      isAnswerable(finding) && input.decisions.accepted.has(finding.id)
         ? { ...finding, answered: true }
         : finding,
     )
     .sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
-/** Findings that keep the plan from being approved. */
+function isAnswerable({ severity }: Finding): boolean {
+  return severity === "choice" || severity === "accept";
+}
+
+/** Findings that keep a sample from being run and the plan from being approved. */
 export function countOpenQuestions(findings: readonly Finding[]): number {
-  return findings.filter((each) => each.severity !== "info" && !each.answered).length;
+  return findings.filter(
+    ({ severity, answered }) => (severity === "block" || severity === "choice") && !answered,
+  ).length;
 }

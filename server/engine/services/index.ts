@@ -14,7 +14,8 @@ import { getReconciliation, listRecords, streamRecords } from "./records.ts";
 import { getRollback, listRollbackEntries, previewRollback } from "./rollbacks.ts";
 import { cancelRun, getRun, pauseRun, resumeRun, startRun } from "./runs.ts";
 import { getSample, listDiff } from "./samples.ts";
-import { getSignOff, getSpotCheck, tickSpotCheck } from "./sign-off.ts";
+import { getSignOff } from "./sign-off.ts";
+import { getSpotCheck, tickSpotCheck } from "./spot-check.ts";
 import { acceptDifferences, getVerification, listDifferences } from "./verification.ts";
 
 /** What the HTTP layer may ask for, each call on behalf of an actor and within that actor's account. */

@@ -1,14 +1,17 @@
 import type { z } from "zod";
 import { toFailure } from "../../contract/errors.ts";
 import type { Inventory } from "../../contract/inventory.ts";
-import type { approvePlanSchema, Plan, PlanEdit, patchPlanSchema } from "../../contract/plan.ts";
+import type { Accepted, approvePlanSchema, Plan, PlanEdit, patchPlanSchema } from "../../contract/plan.ts";
 import { err, ok, type Result } from "../../contract/result.ts";
+import type { RunKind } from "../../contract/run.ts";
 import { checkEdits } from "../../core/planning/check-edits.ts";
 import type { DestinationFacts } from "../../core/planning/facts.ts";
+import type { Class } from "../../core/sampling/acceptances.ts";
 import type { PlanState, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import type { FactsMemory } from "../facts-memory.ts";
 import { drawPlan, type PlanningGround, readFacts, readGround } from "../planning.ts";
+import { currentSample, readClasses } from "../sampling/classes.ts";
 import { type Actor, notFound, requireAdmin, scopeOf } from "./actor.ts";
 import { auditAct } from "./audit-act.ts";
 
@@ -42,7 +45,7 @@ export async function getPlan(
 
 /**
  * Adds edits to the plan and builds it anew. Refused with `plan.stale` when the plan is not the one the editor was
- * looking at, with `plan.impossible_edit` when an edit does not fit, and while an import works by the plan.
+ * looking at, with `plan.impossible_edit` when an edit does not fit, and while a run works by the plan.
  */
 export async function editPlan(
   deps: PlanDeps,
@@ -57,7 +60,7 @@ export async function editPlan(
   const { plan: current, edits: made } = ground.value.state;
   if (!current) return notReady("No plan is stored");
   if (current.hash !== input.hash) return stale();
-  const idle = await refuseDuringImport(deps, scope);
+  const idle = await refuseDuringWork(deps, scope);
   if (!idle.ok) return idle;
   const settled = await refuseMoveOfBoards(deps, scope, { current, edits: input.edits });
   if (!settled.ok) return settled;
@@ -75,7 +78,10 @@ export async function editPlan(
   return ok(withApproval(plan, ground.value.state));
 }
 
-/** Approves exactly the plan with this hash; a plan changed meanwhile answers `plan.stale`. */
+/**
+ * Approves exactly the plan with this hash; a plan changed meanwhile answers `plan.stale`, a class of records nobody
+ * has accepted `plan.not_accepted`. Approving what is approved already changes nothing.
+ */
 export async function approvePlan(
   deps: PlanDeps,
   actor: Actor,
@@ -92,13 +98,18 @@ export async function approvePlan(
   if (plan.openQuestions > 0) {
     return err(toFailure("plan.open_questions", { message: `${plan.openQuestions} questions are open` }));
   }
+  if (state.value.approval?.hash === input.hash) return getPlan(deps, actor, input);
+  const sample = await currentSample(deps, scope, plan);
+  const classes = await readClasses(deps, scope, { plan, sample });
+  const accepted = acceptAll(classes, input.accepted ?? []);
+  if (!accepted.ok) return accepted;
   const approval = {
     hash: input.hash,
     by: actor.userId,
     byName: nameOf(deps, scope, { plan, userId: actor.userId }),
     at: deps.clock.now(),
-    accepted: [],
-    sample: null,
+    accepted: accepted.value,
+    sample: sample && { runId: sample.runId, records: sample.coverage.records },
   };
   if (!(await deps.store.plans.approve(scope, approval))) return stale();
   await auditAct(deps, actor, scope, {
@@ -106,6 +117,17 @@ export async function approvePlan(
     detail: { hash: approval.hash, accepted: approval.accepted.length },
   });
   return getPlan(deps, actor, input);
+}
+
+/** Ids named in an answer about classes that are not accepted. */
+const idsNamed = 20;
+
+/** Every class as it is accepted: by an edit of the plan, or by name with the approval. */
+function acceptAll(classes: readonly Class[], named: readonly string[]): Result<Accepted[]> {
+  const open = classes.filter(({ id, accepted }) => !accepted && !named.includes(id)).map(({ id }) => id);
+  if (open.length === 0) return ok(classes.map(({ id, title, count }) => ({ id, title, count })));
+  const message = `${open.length} classes are not accepted`;
+  return err(toFailure("plan.not_accepted", { message, where: { ids: open.slice(0, idsNamed).join(", ") } }));
 }
 
 /** The session names its user by id only; the destination's users are known from planning. */
@@ -151,11 +173,19 @@ function withApproval(plan: Plan, { approval }: Pick<PlanState, "approval">): Pl
   return { ...plan, approval: { ...approval, accepted, at, current: approval.hash === plan.hash } };
 }
 
-async function refuseDuringImport(deps: EngineDeps, scope: Scope): Promise<Result<void>> {
+/** Runs that work by the plan, as a person calls them. */
+const worksByPlan: Readonly<Partial<Record<RunKind, string>>> = {
+  import: "An import",
+  sample: "A sample",
+  delta: "A transfer of changes",
+};
+
+async function refuseDuringWork(deps: EngineDeps, scope: Scope): Promise<Result<void>> {
   const active = await deps.store.runs.active(scope);
-  if (active?.kind !== "import") return ok(undefined);
-  const userMessage = "An import is working by this plan.";
-  const message = "The plan cannot change during an import";
+  const work = active ? worksByPlan[active.kind] : undefined;
+  if (!work) return ok(undefined);
+  const userMessage = `${work} is working by this plan.`;
+  const message = `The plan cannot change during a run of kind ${active?.kind}`;
   return err(toFailure("run.already_running", { message, userMessage }));
 }
 

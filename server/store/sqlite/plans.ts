@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import { inventorySchema } from "../../contract/inventory.ts";
 import { acceptedSchema, planEditSchema, planSchema } from "../../contract/plan.ts";
@@ -52,14 +52,11 @@ export function createPlanStore(db: Kysely<Database>): PlanStore {
       return result.numUpdatedRows > 0n;
     },
     async approve(scope, approval) {
-      const result = await db
-        .updateTable("plans")
-        .set({ approval: JSON.stringify(approval) })
-        .where("account_id", "=", scope.accountId)
-        .where("migration_id", "=", scope.migrationId)
-        .where("plan_hash", "=", approval.hash)
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n;
+      const result = await sql`update plans set approval = case
+          when approval ->> '$.hash' = plan_hash then approval else ${JSON.stringify(approval)} end
+        where account_id = ${scope.accountId} and migration_id = ${scope.migrationId}
+          and plan_hash = ${approval.hash}`.execute(db);
+      return (result.numAffectedRows ?? 0n) > 0n;
     },
     async reset(scope) {
       await update(db, scope, { approval: null, reconciliation: null });

@@ -2,6 +2,22 @@ import type { Finding, PlanBoard } from "../../../contract/plan.ts";
 import { recordsWithoutKey } from "../build-boards.ts";
 import { counted, type FindingInput, shownBoards, toFinding } from "../finding.ts";
 
+/** What becomes of the duplicates of a board: "Contacts: 3 clients share an e-mail and become 1 contact". */
+export function duplicatesBecome({ title, dedupe, itemSingular }: PlanBoard): string {
+  const { key = "", groups = 0, records = 0, policy = "keep_both" } = dedupe ?? {};
+  const same =
+    key === "email"
+      ? `${counted(records, "client")} share ${groups === 1 ? "an e-mail" : `${groups.toLocaleString("en")} e-mails`}`
+      : `${counted(records, "record")} are of ${counted(groups, "person", "people")}`;
+  if (policy === "keep_both") return `${title}: ${same} and stay apart`;
+  if (policy === "skip") return `${title}: ${same}; only the first of each is moved`;
+  return `${title}: ${same} and become ${counted(groups, itemSingular, pluralOf(itemSingular))}`;
+}
+
+function pluralOf(singular: string): string {
+  return singular === "person" ? "people" : `${singular}s`;
+}
+
 function duplicateFindings(board: PlanBoard, input: FindingInput): Finding[] {
   const definition = input.blueprint.boards.find((each) => each.key === board.key)?.dedupe;
   const { dedupe } = board;
@@ -21,18 +37,20 @@ function duplicateFindings(board: PlanBoard, input: FindingInput): Finding[] {
     toFinding({
       id: `duplicates:${board.key}`,
       code: "duplicates.found",
-      severity: definition.ask ? "choice" : "info",
-      title: `${board.title}: ${shared}`,
+      severity: definition.ask ? "choice" : "accept",
+      title: definition.ask ? `${board.title}: ${shared}` : duplicatesBecome(board),
       detail: definition.reason,
       count: dedupe.records,
       board: board.key,
       stream: board.streams[0] ?? null,
       answered: input.decisions.boardDedupe.has(board.key),
       remedy: "Choose what happens to them; the result names every one.",
-      actions: dedupe.choices.map((policy) => ({
-        label: labels[policy],
-        edits: [{ op: "board.dedupe" as const, board: board.key, policy }],
-      })),
+      actions: definition.ask
+        ? dedupe.choices.map((policy) => ({
+            label: labels[policy],
+            edits: [{ op: "board.dedupe" as const, board: board.key, policy }],
+          }))
+        : [],
     }),
   ];
 }
@@ -47,7 +65,7 @@ function matchFindings(board: PlanBoard, input: FindingInput): Finding[] {
       toFinding({
         id: `no_email:${board.key}`,
         code: "contacts.without_email",
-        severity: "info",
+        severity: "accept",
         title: `${counted(without, "client")} without a valid e-mail ${without === 1 ? "gets" : "get"} no contact`,
         detail: "Contacts are matched by e-mail. These clients are complete on the Clients board.",
         count: without,

@@ -26,7 +26,7 @@ function longTextFinding(place: Place): Finding[] {
       ...at(place),
       id: `long_text:${board.key}/${column.key}`,
       code: "text.over_limit",
-      severity: "info",
+      severity: isWritten ? "info" : "accept",
       title: `${board.title}, ${column.title}: ${counted(count, "text is", "texts are")} longer than monday's 2,000 characters`,
       detail: isWritten
         ? "The cell holds the beginning, an update of the item the full text. Nothing is cut off."
@@ -47,7 +47,7 @@ function invalidFinding(place: Place): Finding[] {
       ...at(place),
       id: `invalid:${board.key}/${column.key}`,
       code: isMail ? "email.invalid" : "value.invalid",
-      severity: "info",
+      severity: "accept",
       title: `${board.title}, ${column.title}: ${counted(stats.invalid, "value does", "values do")} not fit`,
       detail: isMail
         ? "They are no e-mail addresses. They are kept as text in Other e-mails."
@@ -67,7 +67,7 @@ function danglingFinding(place: Place): Finding[] {
       ...at(place),
       id: `dangling:${board.key}/${column.key}`,
       code: "link.dangling",
-      severity: "info",
+      severity: "accept",
       title: `${board.title}: ${counted(stats.dangling, "record points", "records point")} to a ${target} that does not exist`,
       detail: "They are moved without this link; its source number is kept in Missing links.",
       count: stats.dangling,
