@@ -57,7 +57,12 @@ const keyCodes: ReadonlySet<string> = new Set([
   "connection.plan_without_api",
 ]);
 
+/** True for failures that another key remedies. */
+export function isKeyCode(code: string): boolean {
+  return keyCodes.has(code);
+}
+
 /** True when a run stopped because of its key: another one lets it go on. */
 export function wantsNewKey(run: RunView): boolean {
-  return run.failure !== null && keyCodes.has(run.failure.code);
+  return run.failure !== null && isKeyCode(run.failure.code);
 }

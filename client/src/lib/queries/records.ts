@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useApi } from "../client-context.tsx";
 import { ledgerPageSchema, type Outcome } from "../contract.ts";
 import { saveFile } from "../save-file.ts";
+import { toSearch } from "../to-search.ts";
 import { keys } from "./keys.ts";
 
 /** Which ledger entries to show; a type alias, so that it can serve as part of a cache key. */
@@ -38,11 +39,4 @@ export function useDownloadRecords(migrationId: string) {
       await saveFile(await api.open(path, { accept: "text/csv" }), "portage-records.csv");
     },
   });
-}
-
-function toSearch(params: Readonly<Record<string, string | undefined>>): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) if (value !== undefined) search.set(name, value);
-  const text = search.toString();
-  return text === "" ? "" : `?${text}`;
 }

@@ -7,6 +7,7 @@ import { SelectField } from "../../../components/SelectField.tsx";
 import { Skeletons } from "../../../components/Skeletons.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import { type LedgerEntry, type Outcome, outcomes } from "../../../lib/contract.ts";
+import { isUpdatesPhase } from "../lib/summary.ts";
 import { outcomeTitles, outcomeTones } from "../lib/words.ts";
 import styles from "./Result.module.css";
 
@@ -28,6 +29,8 @@ export interface RecordsProps {
   /** Null when everything is loaded. */
   readonly onMore: (() => void) | null;
   readonly isLoadingMore: boolean;
+  /** Opens the preview of taking one record back; null for those who may only look. */
+  readonly onTakeBack: ((entry: LedgerEntry) => void) | null;
   readonly download: {
     readonly run: () => void;
     readonly isBusy: boolean;
@@ -81,7 +84,15 @@ function Why({ entry }: { readonly entry: LedgerEntry }) {
   );
 }
 
-function toColumns(titles: ReadonlyMap<string, string>): readonly DataColumn<LedgerEntry>[] {
+/** Only records have an item of their own to take back; texts go with theirs. */
+function canTakeBack({ phase, itemId }: LedgerEntry): boolean {
+  return itemId !== null && !isUpdatesPhase({ key: phase });
+}
+
+function toColumns(
+  titles: ReadonlyMap<string, string>,
+  onTakeBack: RecordsProps["onTakeBack"],
+): readonly DataColumn<LedgerEntry>[] {
   return [
     {
       key: "name",
@@ -121,7 +132,26 @@ function toColumns(titles: ReadonlyMap<string, string>): readonly DataColumn<Led
           </a>
         ),
     },
+    ...(onTakeBack === null ? [] : [takeBackColumn(onTakeBack)]),
   ];
+}
+
+function takeBackColumn(onTakeBack: (entry: LedgerEntry) => void): DataColumn<LedgerEntry> {
+  return {
+    key: "takeBack",
+    title: "Undo",
+    render: (entry) =>
+      canTakeBack(entry) ? (
+        <Button
+          size="xs"
+          kind="tertiary"
+          aria-label={`Take ${entry.name} back`}
+          onClick={() => onTakeBack(entry)}
+        >
+          Take back…
+        </Button>
+      ) : null,
+  };
 }
 
 function List(props: RecordsProps) {
@@ -135,7 +165,7 @@ function List(props: RecordsProps) {
   return (
     <DataTable
       label="Records of this import"
-      columns={toColumns(new Map(props.phases.map(({ key, title }) => [key, title])))}
+      columns={toColumns(new Map(props.phases.map(({ key, title }) => [key, title])), props.onTakeBack)}
       rows={entries}
       rowKey={(entry) => `${entry.phase} ${entry.externalId}`}
       total={total}

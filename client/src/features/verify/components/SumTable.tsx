@@ -1,20 +1,19 @@
 import { Chip } from "../../../components/Chip.tsx";
 import { type DataColumn, DataTable } from "../../../components/DataTable.tsx";
-import type { ReconciliationPhase } from "../../../lib/contract.ts";
+import type { ReconciliationPhase, Verification } from "../../../lib/contract.ts";
 import { alignDecimals, isSameDecimal } from "../lib/summary.ts";
 
-interface SumRow {
+export interface SumRow {
   readonly key: string;
   readonly board: string;
   readonly what: string;
   readonly source: string;
   readonly destination: string | null;
-  /** Both sums as they are shown: grouped, with as many digits behind the point. */
-  readonly shown: readonly [string, string];
   readonly unit: string;
 }
 
-function toRows(phases: readonly ReconciliationPhase[]): SumRow[] {
+/** The sums of an import's own check. */
+export function toImportSums(phases: readonly ReconciliationPhase[]): SumRow[] {
   return phases.flatMap((phase) =>
     phase.sums.map((sum) => ({
       key: `${phase.key} ${sum.column} ${sum.kind ?? ""}`,
@@ -22,10 +21,26 @@ function toRows(phases: readonly ReconciliationPhase[]): SumRow[] {
       what: sum.kind === null ? sum.title : `${sum.title}, ${sum.kind}`,
       source: sum.source,
       destination: sum.destination,
-      shown: alignDecimals(sum.source, sum.destination ?? ""),
       unit: sum.unit ?? "",
     })),
   );
+}
+
+/** The sums of a full reading. */
+export function toVerifiedSums({ sums }: Pick<Verification, "sums">): SumRow[] {
+  return sums.map((sum) => ({
+    key: `${sum.board} ${sum.column} ${sum.kind ?? ""}`,
+    board: sum.boardTitle,
+    what: sum.kind === null ? sum.title : `${sum.title}, ${sum.kind}`,
+    source: sum.source,
+    destination: sum.destination,
+    unit: sum.unit ?? "",
+  }));
+}
+
+/** Grouped, with as many digits behind the point on both sides. */
+function shown({ source, destination }: SumRow): [string, string] {
+  return alignDecimals(source, destination ?? "");
 }
 
 function Verdict({ row: { source, destination } }: { readonly row: SumRow }) {
@@ -40,23 +55,23 @@ function Verdict({ row: { source, destination } }: { readonly row: SumRow }) {
 const columns: readonly DataColumn<SumRow>[] = [
   { key: "what", title: "Sum of", render: (row) => row.what },
   { key: "board", title: "Board", render: (row) => row.board },
-  { key: "source", title: "Source", align: "number", render: (row) => `${row.shown[0]} ${row.unit}` },
+  { key: "source", title: "Source", align: "number", render: (row) => `${shown(row)[0]} ${row.unit}` },
   {
     key: "destination",
     title: "monday",
     align: "number",
-    render: (row) => (row.destination === null ? "" : `${row.shown[1]} ${row.unit}`),
+    render: (row) => (row.destination === null ? "" : `${shown(row)[1]} ${row.unit}`),
   },
   { key: "verdict", title: "Verdict", render: (row) => <Verdict row={row} /> },
 ];
 
 /** Sums of every numbers column, exact to the last digit, per kind where there are kinds. */
-export function SumTable({ phases }: { readonly phases: readonly ReconciliationPhase[] }) {
+export function SumTable({ rows }: { readonly rows: readonly SumRow[] }) {
   return (
     <DataTable
       label="Sums in the source and in monday"
       columns={columns}
-      rows={toRows(phases)}
+      rows={rows}
       rowKey={(row) => row.key}
     />
   );

@@ -8,27 +8,38 @@ import {
   buildReconciliation,
   buildReconciliationPhase,
 } from "../testing/build-reconciliation.ts";
+import { buildVerificationView } from "../testing/build-trust.ts";
 import { Records, type RecordsProps } from "./Records.tsx";
 import { VerifyView, type VerifyViewProps } from "./VerifyView.tsx";
 
 afterEach(cleanup);
 
 function renderResult(part: Partial<VerifyViewProps> = {}) {
-  const retry = vi.fn();
+  const verify = vi.fn();
   const onShowRecords = vi.fn();
   const rendered = renderClient(
     <VerifyView
       result={buildReconciliation()}
+      verification={buildVerificationView({ latest: null })}
+      verificationError={null}
+      approval={null}
       isAdmin
-      isRunning={false}
+      isImporting={false}
+      busyReason={null}
+      attention={[]}
+      run={null}
+      differences={null}
+      delta={null}
       records={null}
+      downloads={null}
+      rollback={null}
       onShowRecords={onShowRecords}
-      retry={{ run: retry, isBusy: false, error: null }}
-      download={{ label: "Download all records", onClick: vi.fn() }}
+      verify={{ run: verify, isBusy: false, error: null }}
+      retryError={null}
       {...part}
     />,
   );
-  return { ...rendered, retry, onShowRecords, user: userEvent.setup() };
+  return { ...rendered, verify, onShowRecords, user: userEvent.setup() };
 }
 
 const withFailures = buildReconciliation({
@@ -36,12 +47,11 @@ const withFailures = buildReconciliation({
   phases: [buildReconciliationPhase({ failed: 3, addsUp: false, differences: ["3 records failed."] })],
 });
 
-describe("VerifyView", () => {
-  it("says in one sentence that everything was found", () => {
+describe("VerifyView before the first full reading", () => {
+  it("says in one sentence what the import's own check has found", () => {
     renderResult();
     expect(screen.getByText("1,427 of 1,427 records found in monday, 0 differences")).toBeTruthy();
     expect(screen.getByText(/Everything adds up/)).toBeTruthy();
-    expect(screen.queryByRole("button", { name: "Try failed records again" })).toBeNull();
   });
 
   it("shows the table for each board and the sums, equal though written differently", () => {
@@ -54,28 +64,121 @@ describe("VerifyView", () => {
     expect(within(sums).getAllByText("98,000.50 USD")).toHaveLength(2);
   });
 
-  it("names the differences and tries failed records again", async () => {
-    const { user, retry } = renderResult({ result: withFailures });
+  it("offers to verify everything and says what that takes", async () => {
+    const { user, verify } = renderResult();
+    expect(screen.getByText(/takes about 3 minutes. Nothing is changed./)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Verify everything" }));
+    expect(verify).toHaveBeenCalledOnce();
+  });
+
+  it("says why nothing can be started while something is under way", () => {
+    renderResult({ busyReason: "An import is under way." });
+    expect(screen.getByRole("button", { name: "Verify everything" }).getAttribute("aria-disabled")).toBe(
+      "true",
+    );
+    expect(screen.getByText("An import is under way.")).toBeTruthy();
+  });
+
+  it("names the differences and leads to what waits for a person", async () => {
+    const onClick = vi.fn();
+    const attention = [{ text: "3 records failed.", action: { label: "Try failed records again", onClick } }];
+    const { user } = renderResult({ result: withFailures, attention });
     expect(screen.getByText("Clients: 3 records failed.")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Try failed records again" }));
-    expect(retry).toHaveBeenCalledOnce();
+    expect(onClick).toHaveBeenCalledOnce();
   });
 
-  it("leads from a reason to its records", async () => {
-    const { user, onShowRecords } = renderResult();
+  it("leads from a reason to its records and tells what was accepted", async () => {
+    const { user, onShowRecords } = renderResult({
+      approval: {
+        hash: "h",
+        by: "7",
+        byName: "Ana Ruiz",
+        at: "2026-11-20T09:00:00Z",
+        current: true,
+        accepted: [{ id: "merge:clients", title: "Clients merged by e-mail", count: 2 }],
+        sample: null,
+      },
+    });
     await user.click(screen.getByRole("button", { name: /Show the records/ }));
     expect(onShowRecords).toHaveBeenCalledWith("merged");
+    expect(screen.getByText(/Accepted at the sign-off by Ana Ruiz/)).toBeTruthy();
+    expect(screen.getByText("Clients merged by e-mail (2)")).toBeTruthy();
   });
 
-  it("does not offer a viewer to write", () => {
+  it("does not offer a viewer to start anything", () => {
     renderResult({ result: withFailures, isAdmin: false });
-    expect(screen.queryByRole("button", { name: "Try failed records again" })).toBeNull();
-    expect(screen.getByRole("button", { name: "Download all records" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Verify everything" })).toBeNull();
   });
 
   it("breaks no accessibility rule", async () => {
     const { container } = renderResult({ result: withFailures });
     expect(await findAccessibilityProblems(container)).toEqual([]);
+  });
+});
+
+describe("VerifyView after a full reading", () => {
+  const readings = buildVerificationView({
+    history: [
+      {
+        runId: "v2",
+        at: "2026-11-21T14:20:00Z",
+        trigger: "person",
+        differences: 0,
+        rootHash: "a".repeat(64),
+      },
+      {
+        runId: "v1",
+        at: "2026-11-20T14:20:00Z",
+        trigger: "schedule",
+        differences: 2,
+        rootHash: "c".repeat(64),
+      },
+    ],
+  });
+
+  it("says in one sentence that everything was verified, and when and why", async () => {
+    const { container } = renderResult({ verification: readings });
+    expect(
+      screen.getByText(
+        "1,427 of 1,427 records and 1,550 links verified, 0 differences, sums equal to the cent",
+      ),
+    ).toBeTruthy();
+    expect(screen.getByText("Read back on Nov 21, 2026, 14:20, started by hand.")).toBeTruthy();
+    expect(screen.getByText("17,124 fields compared one by one, 0 different.")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Verify now" })).toBeTruthy();
+    expect(await findAccessibilityProblems(container)).toEqual([]);
+  });
+
+  it("shows what was read back on each board, the fingerprint and earlier readings", async () => {
+    const { user } = renderResult({ verification: readings });
+    const boards = screen.getByRole("table", { name: "What was read back, board by board" });
+    expect(
+      within(boards).getByRole("row", { name: /Clients 117 117 1,404 240 of 240 none None/ }),
+    ).toBeTruthy();
+    expect(screen.getByText("9f86 d081 884c 7d65")).toBeTruthy();
+    await user.click(screen.getByText("Earlier readings (1)"));
+    const earlier = await screen.findByRole("table", { name: "Earlier readings" });
+    expect(within(earlier).getByText("started by schedule")).toBeTruthy();
+  });
+
+  it("keeps the import's own check at hand", async () => {
+    const { user } = renderResult({ verification: readings });
+    expect(screen.queryByRole("table", { name: "Reconciliation for each board" })).toBeNull();
+    await user.click(screen.getByText("What became of each record at the import"));
+    expect(await screen.findByRole("table", { name: "Reconciliation for each board" })).toBeTruthy();
+  });
+
+  it("shows the import's own check and says so when the readings cannot be fetched", () => {
+    renderResult({
+      verification: null,
+      verificationError: {
+        error: { userMessage: "The store is busy.", remedy: "Try again." },
+        onRetry: vi.fn(),
+      },
+    });
+    expect(screen.getByText(/records found in monday, 0 differences/)).toBeTruthy();
+    expect(screen.getByRole("alert").textContent).toContain("The store is busy.");
   });
 });
 
@@ -92,6 +195,7 @@ function renderRecords(part: Partial<RecordsProps> = {}) {
       onRetry={vi.fn()}
       onMore={vi.fn()}
       isLoadingMore={false}
+      onTakeBack={null}
       download={{ run: vi.fn(), isBusy: false, error: null }}
       {...part}
     />,
@@ -109,6 +213,15 @@ describe("Records", () => {
     );
     expect(screen.getByRole("button", { name: "Show more (1 of 431)" })).toBeTruthy();
     expect(await findAccessibilityProblems(container)).toEqual([]);
+  });
+
+  it("lets an admin take back a record that has an item, and no other", async () => {
+    const onTakeBack = vi.fn();
+    const arrived = buildLedgerEntry({ name: "Bo Chen", externalId: "bizstim:clients:22", itemId: "9002" });
+    const { user } = renderRecords({ entries: [arrived, buildLedgerEntry()], onTakeBack });
+    expect(screen.queryByRole("button", { name: "Take Ana Lopez back" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Take Bo Chen back" }));
+    expect(onTakeBack).toHaveBeenCalledWith(arrived);
   });
 
   it("filters by outcome and board", async () => {

@@ -1,0 +1,136 @@
+import { useRef, useState } from "react";
+import { Section } from "../../components/Page.tsx";
+import type { Outcome, Reconciliation } from "../../lib/contract.ts";
+import { navigate } from "../../lib/navigation.ts";
+import { useDelta } from "../../lib/queries/delta.ts";
+import { usePlan } from "../../lib/queries/plan.ts";
+import { useStartRun } from "../../lib/queries/runs.ts";
+import { useVerification } from "../../lib/queries/verification.ts";
+import type { ScreenProps } from "../../lib/screen.ts";
+import { OwnRun } from "./components/OwnRun.tsx";
+import type { RecordsFilter } from "./components/Records.tsx";
+import styles from "./components/Result.module.css";
+import { VerifyView } from "./components/VerifyView.tsx";
+import { Delta } from "./delta/Delta.tsx";
+import { Downloads } from "./downloads/Downloads.tsx";
+import { LoadedRecords } from "./LoadedRecords.tsx";
+import { toAttention } from "./lib/attention.ts";
+import { busyReason } from "./lib/run-words.ts";
+import { isUpdatesPhase, toFirstFilter, toSummary } from "./lib/summary.ts";
+import { Rollback } from "./rollback/Rollback.tsx";
+import { Differences } from "./verification/Differences.tsx";
+
+/** A part of the page that something else leads to; the focus goes with it. */
+function useTarget() {
+  const ref = useRef<HTMLDivElement>(null);
+  return {
+    ref,
+    show: () => {
+      ref.current?.scrollIntoView?.({ block: "start" });
+      ref.current?.focus({ preventScroll: true });
+    },
+  };
+}
+
+/** The screen once an import has a result. */
+export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly result: Reconciliation }) {
+  const verification = useVerification(migration.id, { enabled: true });
+  const delta = useDelta(migration.id, { enabled: true });
+  const plan = usePlan(migration.id);
+  const verify = useStartRun(migration.id);
+  const retry = useStartRun(migration.id);
+  const records = useTarget();
+  const differences = useTarget();
+  const changes = useTarget();
+  const summary = toSummary(result);
+  const [filter, setFilter] = useState<RecordsFilter>(() => ({
+    phase: null,
+    outcome: toFirstFilter(summary),
+  }));
+  const busy = busyReason(migration);
+  const isAdmin = me.mayChange;
+  const show = (outcome: Outcome) => {
+    setFilter({ phase: null, outcome });
+    records.show();
+  };
+  const importAgain = () =>
+    retry.mutate(
+      { kind: "import", options: { retryFailed: true } },
+      { onSuccess: () => navigate({ name: "migration", migrationId: migration.id, step: "import" }) },
+    );
+  const hasDifferences =
+    verification.data !== undefined &&
+    (verification.data.open > 0 || (verification.data.latest?.differences ?? 0) > 0);
+  return (
+    <VerifyView
+      result={result}
+      verification={verification.data ?? null}
+      verificationError={
+        verification.error === null
+          ? null
+          : { error: verification.error, onRetry: () => void verification.refetch() }
+      }
+      approval={plan.data?.approval ?? null}
+      isAdmin={isAdmin}
+      isImporting={migration.activeRun?.kind === "import"}
+      busyReason={busy}
+      attention={toAttention({
+        failed: summary.failed,
+        open: verification.data?.open ?? 0,
+        delta: delta.data ?? null,
+        retry: isAdmin && busy === null && !retry.isPending ? importAgain : null,
+        onDifferences: differences.show,
+        onChanges: changes.show,
+      })}
+      run={<OwnRun migration={migration} isAdmin={isAdmin} />}
+      differences={
+        verification.data !== undefined && hasDifferences ? (
+          <div ref={differences.ref} className={styles.target} tabIndex={-1}>
+            <Section title="Differences">
+              <Differences
+                migrationId={migration.id}
+                sourceTitle={migration.sourceTitle}
+                view={verification.data}
+                isAdmin={isAdmin}
+                busyReason={busy}
+              />
+            </Section>
+          </div>
+        ) : null
+      }
+      delta={
+        <div ref={changes.ref} className={styles.target} tabIndex={-1}>
+          <Delta migration={migration} isAdmin={isAdmin} />
+        </div>
+      }
+      records={
+        <div ref={records.ref} className={styles.target} tabIndex={-1}>
+          <LoadedRecords
+            migration={migration}
+            result={result}
+            isAdmin={isAdmin}
+            filter={filter}
+            onFilter={setFilter}
+          />
+        </div>
+      }
+      downloads={<Downloads migrationId={migration.id} />}
+      rollback={
+        <Rollback
+          migration={migration}
+          isAdmin={isAdmin}
+          boards={result.phases
+            .filter((phase) => !isUpdatesPhase(phase))
+            .map(({ key, title }) => ({ value: key, text: title }))}
+        />
+      }
+      onShowRecords={show}
+      verify={{
+        run: () => verify.mutate({ kind: "verify" }),
+        isBusy: verify.isPending,
+        error: verify.error,
+      }}
+      retryError={retry.error}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import { useFormat } from "../../../lib/client-context.tsx";
+import type { Plan } from "../../../lib/contract.ts";
+import styles from "./Result.module.css";
+
+/** What was accepted by name when the plan was approved. */
+export function AcceptedClasses({ approval }: { readonly approval: NonNullable<Plan["approval"]> }) {
+  const format = useFormat();
+  const who = `${approval.byName} on ${format.dateTime(approval.at)}`;
+  if (approval.accepted.length === 0) {
+    return (
+      <p className={styles.quiet}>The plan was approved by {who}. There was nothing to accept by name.</p>
+    );
+  }
+  return (
+    <div className={styles.tight}>
+      <p className={styles.text}>Accepted at the sign-off by {who}:</p>
+      <ul className={styles.bullets} aria-label="Accepted at the sign-off">
+        {approval.accepted.map(({ id, title, count }) => (
+          <li key={id}>
+            {title} ({format.number(count)})
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { Checkbox, Icon } from "@vibe/core";
+import { Check, Time } from "@vibe/icons";
+import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
+import { useFormat } from "../../../lib/client-context.tsx";
+import type { ChecklistKey, DeltaView } from "../../../lib/contract.ts";
+import styles from "./Checklist.module.css";
+
+type Entry = DeltaView["checklist"][number];
+
+export interface ChecklistProps {
+  readonly entries: readonly Entry[];
+  /** Null for those who may only look. */
+  readonly onTick: ((key: ChecklistKey, done: boolean) => void) | null;
+  readonly isBusy: boolean;
+  readonly error: ShownFailure | null;
+}
+
+/** What is left to do until the old system can be switched off; Portage ticks what it can see itself. */
+export function Checklist({ entries, onTick, isBusy, error }: ChecklistProps) {
+  return (
+    <div className={styles.checklist}>
+      <ol className={styles.list} aria-label="Checklist for the switch">
+        {entries.map((entry) => (
+          <li key={entry.key} className={styles.entry}>
+            <div className={styles.line}>
+              {entry.kind === "tick" && onTick !== null ? (
+                <Checkbox
+                  label={entry.title}
+                  checked={entry.done}
+                  disabled={isBusy}
+                  onChange={(event) => onTick(entry.key, event.target.checked)}
+                />
+              ) : (
+                <Seen entry={entry} />
+              )}
+            </div>
+            <p className={styles.text}>{entry.text}</p>
+            <Who entry={entry} />
+          </li>
+        ))}
+      </ol>
+      {error === null ? null : <ErrorNotice error={error} />}
+    </div>
+  );
+}
+
+/** An entry nobody can tick here: the state in words besides the mark. */
+function Seen({ entry }: { readonly entry: Entry }) {
+  return (
+    <span className={entry.done ? `${styles.seen} ${styles.done}` : styles.seen}>
+      <Icon icon={entry.done ? Check : Time} size={16} useCurrentColor aria-hidden />
+      <span className={styles.title}>{entry.title}</span>
+      <span className={styles.state}>{entry.done ? "done" : "not yet"}</span>
+    </span>
+  );
+}
+
+function Who({ entry: { done, by, at } }: { readonly entry: Entry }) {
+  const format = useFormat();
+  if (!done || at === null) return null;
+  return (
+    <p className={styles.who}>
+      {by === null ? `On ${format.dateTime(at)}.` : `${by}, ${format.dateTime(at)}.`}
+    </p>
+  );
+}

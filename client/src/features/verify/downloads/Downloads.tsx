@@ -1,0 +1,40 @@
+import { Button } from "@vibe/core";
+import { ErrorNotice } from "../../../components/ErrorNotice.tsx";
+import { useDownload } from "../../../lib/queries/downloads.ts";
+import styles from "./Downloads.module.css";
+import { downloadEntries } from "./files.ts";
+
+/** Documents and lists to keep. */
+export function Downloads({ migrationId }: { readonly migrationId: string }) {
+  const download = useDownload(migrationId);
+  return (
+    <div className={styles.stack}>
+      <ul className={styles.list} aria-label="Files to download">
+        {downloadEntries.map(({ title, text, files }) => (
+          <li key={title} className={styles.entry}>
+            <div className={styles.words}>
+              <p className={styles.title}>{title}</p>
+              <p className={styles.text}>{text}</p>
+            </div>
+            <div className={styles.buttons}>
+              {files.map(({ file, format }) => (
+                <Button
+                  key={file}
+                  size="small"
+                  kind="tertiary"
+                  aria-label={`Download ${title}, ${format}`}
+                  loading={download.isPending && download.variables === file}
+                  disabled={download.isPending && download.variables !== file}
+                  onClick={() => download.mutate(file)}
+                >
+                  {format}
+                </Button>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {download.error === null ? null : <ErrorNotice error={download.error} />}
+    </div>
+  );
+}

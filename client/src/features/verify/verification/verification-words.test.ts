@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { createFormat } from "../../../lib/format.ts";
+import { buildVerification } from "../testing/build-trust.ts";
+import { toVerifiedDetails, toVerifiedSentence } from "./verification-words.ts";
+
+const format = createFormat({ country: "US", timeZone: "UTC" });
+
+describe("the sentence of a full reading", () => {
+  it("leaves out links and sums where there are none", () => {
+    const verification = buildVerification({
+      records: { expected: 1, found: 1 },
+      links: { expected: 0, found: 0 },
+      sums: [],
+    });
+    expect(toVerifiedSentence(verification, 0, format)).toBe("1 of 1 record verified, 0 differences");
+  });
+
+  it("says what is missing and that a sum differs", () => {
+    const verification = buildVerification({
+      records: { expected: 10, found: 9 },
+      links: { expected: 4, found: 3 },
+      sums: buildVerification().sums.map((sum) => ({ ...sum, equal: false })),
+    });
+    expect(toVerifiedSentence(verification, 2, format)).toBe(
+      "9 of 10 records and 3 of 4 links verified, 2 differences, 1 sum differs",
+    );
+  });
+});
+
+describe("the details of a full reading", () => {
+  it("say who changed what since the import", () => {
+    const drift = { people: 3, automations: 1, unknown: 0, deleted: 2 };
+    expect(toVerifiedDetails(buildVerification({ drift }), format)).toContain(
+      "Since the import: 3 changed by people, 1 changed by automations, 2 deleted.",
+    );
+  });
+});
