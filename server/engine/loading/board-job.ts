@@ -2,6 +2,7 @@ import type { Destination } from "../../connectors/types.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
 import type { Outcome, RecordNote } from "../../contract/records.ts";
 import type { TypedValue } from "../../contract/values.ts";
+import type { FindUnplanned } from "../../core/delta/unplanned-values.ts";
 import { type CompiledBoard, compileBoard } from "../../core/mapping/compile-board.ts";
 import { partsOf } from "../../core/planning/parts.ts";
 import type { RunContext } from "../run-context.ts";
@@ -41,16 +42,23 @@ export const personNotAssigned: RecordNote = {
   text: "monday did not let Portage assign this person; the name was kept as text.",
 };
 
-/** Starts with nobody refused: everybody the plan assigns is assigned. */
-export function createPeopleOfBoard(plan: Plan, board: PlanBoard): PeopleOfBoard {
+/** Set by conversions for values without a label. */
+const leftEmptyCode = "value_left_empty";
+
+/** Starts with nobody refused: everybody the plan assigns is assigned. Records tell of what the plan cannot know. */
+export function createPeopleOfBoard(
+  plan: Plan,
+  board: PlanBoard,
+  unplanned: FindUnplanned = () => [],
+): PeopleOfBoard {
   const refused = new Set<string>();
-  const planned = compileBoard(plan, board);
+  const planned = withNotes(compileBoard(plan, board), unplanned);
   let compiled = planned;
 
   const isRefused = (userId: string): boolean => refused.has(userId);
 
   function compileWithout(): CompiledBoard {
-    const without = compileBoard(planWithout(plan, refused), board);
+    const without = withNotes(compileBoard(planWithout(plan, refused), board), unplanned);
     return {
       peopleIds: without.peopleIds,
       map(record) {
@@ -69,6 +77,21 @@ export function createPeopleOfBoard(plan: Plan, board: PlanBoard): PeopleOfBoard
       if (refused.size > before) compiled = compileWithout();
     },
     refused: () => refused,
+  };
+}
+
+function withNotes(compiled: CompiledBoard, unplanned: FindUnplanned): CompiledBoard {
+  return {
+    peopleIds: compiled.peopleIds,
+    map(record) {
+      const mapped = compiled.map(record);
+      const notes = unplanned(record);
+      if (notes.length === 0) return mapped;
+      // The plan did not leave these values empty: it does not know them.
+      const columns = new Set(notes.map(({ column }) => column));
+      const others = mapped.notes.filter((note) => note.code !== leftEmptyCode || !columns.has(note.column));
+      return { ...mapped, notes: [...others, ...notes] };
+    },
   };
 }
 

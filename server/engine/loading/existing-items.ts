@@ -144,18 +144,28 @@ export async function readCells(
   job: BoardJob,
   itemIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadItem["values"]>> {
-  const { waiting, signal } = job.context;
   const columnIds = [
     ...job.board.columns.filter((column) => column.include).map((column) => column.columnId),
     job.target.externalIdColumnId,
   ];
-  const cells = new Map<string, ReadItem["values"]>();
+  const items = await readNow(job, { itemIds, columnIds });
+  return new Map([...items].map(([id, item]) => [id, item.values]));
+}
+
+/** Items as they are now, by id; one that is gone is absent. */
+export async function readNow(
+  job: BoardJob,
+  input: { itemIds: readonly string[]; columnIds: readonly string[] },
+): Promise<ReadonlyMap<string, ReadItem>> {
+  const { waiting, signal } = job.context;
+  const { itemIds, columnIds } = input;
+  const found = new Map<string, ReadItem>();
   for (let start = 0; start < itemIds.length; start += itemsPerRead) {
     const some = itemIds.slice(start, start + itemsPerRead);
     const items = await waiting.until(() => job.destination.itemsById({ itemIds: some, columnIds }, signal));
-    for (const item of items) cells.set(item.id, item.values);
+    for (const item of items) found.set(item.id, item);
   }
-  return cells;
+  return found;
 }
 
 /** What may be written to an item that was there before, and how it looked (JSON) in the cells concerned. */

@@ -2,43 +2,52 @@ import type { WriteOperation } from "../../connectors/types.ts";
 import type { PlanColumn } from "../../contract/plan.ts";
 import type { RecordNote } from "../../contract/records.ts";
 import type { TypedValue } from "../../contract/values.ts";
+import { unplannedNoteCode } from "../../core/delta/unplanned-values.ts";
 import { changedCells } from "../../core/mapping/changed-cells.ts";
 import type { MappedRecord } from "../../core/mapping/compile-board.ts";
-import type { LedgerRow } from "../../store/store.ts";
+import type { ConflictRow, LedgerRow } from "../../store/store.ts";
 import { type BoardJob, personNotAssigned } from "./board-job.ts";
 import { externalIdOf, type RecordPage, rowsOnAnyPart } from "./board-records.ts";
 import { droppedNoteCode } from "./done-write.ts";
-import { complete, keptNoteCode, readCells } from "./existing-items.ts";
+import { keptNoteCode } from "./existing-items.ts";
 import { findLinks, resolveLinks } from "./links.ts";
 import { parseOperation } from "./stored-operation.ts";
 import { wantedHash } from "./wanted-hash.ts";
 
-type Cells = Readonly<Record<string, TypedValue | null>>;
+export type Cells = Readonly<Record<string, TypedValue | null>>;
 
-/** A finished row whose record now asks for something else. */
-export interface Change {
+/** A finished row whose record now asks for something else, or about which a person was asked. */
+export interface Difference {
   readonly row: LedgerRow;
   readonly itemId: string;
   /** What was written so far; null when the item had it all already. */
   readonly stored: WriteOperation | null;
   readonly record: MappedRecord;
-  /** The new name when the item is ours and has another one. */
+  /** The new name when the item is ours and was given another one. */
   readonly rename: string | null;
-  /** By column id; null clears. Empty when nothing has to be written. */
+  /** What the source says differently now, by column id; null clears. */
   readonly values: Cells;
   readonly notes: readonly RecordNote[];
   readonly payloadHash: string;
+  /** Everything a person was ever asked about fields of this record. */
+  readonly asked: readonly ConflictRow[];
 }
 
 /** Column ids by item that a merged record has filled: they are not the item's own record's to change. */
 export type FilledByOthers = ReadonlyMap<string, ReadonlySet<string>>;
 
+export interface FoundDifferences {
+  readonly differences: readonly Difference[];
+  /** Records of earlier runs that hold a value the plan does not know. */
+  readonly unplanned: number;
+}
+
 /** The records of a page that are in the destination already and now ask for something else. */
-export async function findChanges(
+export async function findDifferences(
   job: BoardJob,
   page: RecordPage,
   filled: FilledByOthers,
-): Promise<readonly Change[]> {
+): Promise<FoundDifferences> {
   const ids = page.records.map((record) => externalIdOf(job.plan, record));
   const rows = await rowsOnAnyPart(job, ids);
   const compiled = job.people.compiled();
@@ -47,17 +56,39 @@ export async function findChanges(
     const record = compiled.map(source);
     return record.failure || record.skip ? [] : [record];
   });
-  if (mapped.length === 0) return [];
+  if (mapped.length === 0) return { differences: [], unplanned: 0 };
   const find = await findLinks(job, mapped);
-  const changes = mapped.flatMap((record): Change[] => {
+  const asked = await conflictsOf(job, [...rows.values()]);
+  let unplanned = 0;
+  const differences = mapped.flatMap((record): Difference[] => {
     const row = rows.get(record.externalId);
     if (!hasItem(row)) return [];
+    const isUnplanned = record.notes.some(({ code }) => code === unplannedNoteCode);
+    if (isUnplanned && row.firstRunId !== job.context.run.id) unplanned += 1;
     const resolved = resolveLinks(job.board, record, find);
     const payloadHash = wantedHash(record.name, resolved.values);
-    if (row.payloadHash === payloadHash) return [];
-    return [compare(job, { row, record, ...resolved, payloadHash }, filled)];
+    const ofRecord = asked.get(record.externalId) ?? [];
+    const isOpen = ofRecord.some(({ state }) => state !== "settled");
+    if (row.payloadHash === payloadHash && !isOpen) return [];
+    return [compare(job, { row, record, ...resolved, payloadHash, asked: ofRecord }, filled)];
   });
-  return fillAdopted(job, changes);
+  return { differences, unplanned };
+}
+
+async function conflictsOf(
+  job: BoardJob,
+  rows: readonly LedgerRow[],
+): Promise<ReadonlyMap<string, readonly ConflictRow[]>> {
+  const { deps, scope } = job.context;
+  const found: ConflictRow[] = [];
+  for (const [phase, ofPhase] of Map.groupBy(rows, (row) => row.phase)) {
+    const ids = ofPhase.map(({ externalId }) => externalId);
+    found.push(...(await deps.store.conflicts.ofRecords(scope, phase, ids)));
+  }
+  return Map.groupBy(
+    found.filter(({ kind }) => kind === "field"),
+    ({ externalId }) => externalId,
+  );
 }
 
 /** False for items on a board the plan used before: nothing is known of its columns any more. */
@@ -78,21 +109,34 @@ interface Wanted {
   readonly values: Readonly<Record<string, TypedValue>>;
   readonly notes: readonly RecordNote[];
   readonly payloadHash: string;
+  readonly asked: readonly ConflictRow[];
 }
 
 /** For an item of the customer that Portage completed, `values` still holds cells it has not written before. */
-function compare(job: BoardJob, wanted: Wanted, filled: FilledByOthers): Change {
-  const { row, record, payloadHash } = wanted;
+function compare(job: BoardJob, wanted: Wanted, filled: FilledByOthers): Difference {
+  const { row, record, payloadHash, asked } = wanted;
   const stored = row.operation === null ? null : parseOperation(row.operation);
   const held = cellsOf(stored);
   const { values, left } = changedCells(job.board, held, wanted.values);
   const others = filled.get(row.itemId);
+  const unplanned = unplannedColumns(job, wanted.notes);
   const own = Object.fromEntries(
-    Object.entries(values).filter(([columnId]) => held[columnId] || !others?.has(columnId)),
+    Object.entries(values).filter(
+      ([columnId]) => !unplanned.has(columnId) && (held[columnId] || !others?.has(columnId)),
+    ),
   );
   const rename = stored?.kind === "create_item" && stored.name !== record.name ? record.name : null;
   const notes = [...wanted.notes, ...stillTrue(row.notes, wanted.notes, own), ...left.map(toLeftNote)];
-  return { row, itemId: row.itemId, stored, record, rename, values: own, notes, payloadHash };
+  return { row, itemId: row.itemId, stored, record, rename, values: own, notes, payloadHash, asked };
+}
+
+/** Columns whose new value the plan does not know: their cells are left as they are. */
+function unplannedColumns(job: BoardJob, notes: readonly RecordNote[]): ReadonlySet<string> {
+  const keys = new Set(
+    notes.flatMap(({ code, column }) => (code === unplannedNoteCode ? (column ?? []) : [])),
+  );
+  if (keys.size === 0) return keys;
+  return new Set(job.board.columns.filter(({ key }) => keys.has(key)).map(({ columnId }) => columnId));
 }
 
 /** Values the ledger says were written, by column id. */
@@ -115,44 +159,6 @@ function stillTrue(
 }
 
 function toLeftNote(column: PlanColumn): RecordNote {
-  const text = `${column.title}: no longer in the plan; what monday holds was left as it is.`;
+  const text = `${column.title}: no longer in the plan; what monday holds was left as it was.`;
   return { code: "column_left", column: column.key, text };
-}
-
-/**
- * On items that were the customer's before, cells Portage never wrote are only filled when they are empty. Read once
- * for the records that ask for such cells.
- */
-async function fillAdopted(job: BoardJob, changes: readonly Change[]): Promise<readonly Change[]> {
-  const open = new Map(changes.map((change) => [change, newCells(change)] as const));
-  const itemIds = changes.filter((change) => Object.keys(open.get(change) ?? {}).length > 0);
-  if (itemIds.length === 0) return changes;
-  const cells = await readCells(
-    job,
-    itemIds.map(({ itemId }) => itemId),
-  );
-  return changes.map((change) => {
-    const fresh = open.get(change) ?? {};
-    if (Object.keys(fresh).length === 0) return change;
-    const existing = cells.get(change.itemId);
-    const { values, notes } = existing ? complete(job, fresh, existing) : { values: {}, notes: [] };
-    const written = Object.entries(change.values).filter(([columnId]) => !(columnId in fresh));
-    const others = change.notes.filter(({ code }) => code !== keptNoteCode);
-    return {
-      ...change,
-      values: { ...Object.fromEntries(written), ...values },
-      notes: [...others, ...notes],
-    };
-  });
-}
-
-/** Cells of an adopted item that Portage has not written yet. */
-function newCells({ stored, values }: Change): Record<string, TypedValue> {
-  if (stored?.kind === "create_item") return {};
-  const held = cellsOf(stored);
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([columnId, value]) =>
-      value !== null && !held[columnId] ? [[columnId, value]] : [],
-    ),
-  );
 }

@@ -1,13 +1,18 @@
 import type { OperationResult, WriteOperation } from "../../connectors/types.ts";
 import { FailureError } from "../../contract/errors.ts";
-import type { DoneWrite, LedgerRow, RevisedWrite } from "../../store/store.ts";
+import type { DoneWrite, LedgerRow, RecordEvent, RevisedWrite } from "../../store/store.ts";
+import { nameKey } from "../delta/conflict-body.ts";
+import { conflictEvent, putConflicts } from "../delta/put-conflicts.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import type { BoardJob } from "./board-job.ts";
 import { boardRecords } from "./board-records.ts";
+import { type ChangeTally, changeMark, readChangeTally } from "./change-mark.ts";
 import type { Delivery } from "./deliver.ts";
 import { droppedNoteCode, toDroppedNotes, withPlace } from "./done-write.ts";
-import { type Change, cellsOf, type FilledByOthers, findChanges } from "./find-changes.ts";
+import { cellsOf, type Difference, type FilledByOthers, findDifferences } from "./find-changes.ts";
+import { type Change, mergeChanges } from "./merge-changes.ts";
 import type { PreparedWrite } from "./prepared.ts";
+import { readRefill } from "./refill-columns.ts";
 import { markUpdates } from "./seen-updates.ts";
 import { type ItemUpdate, sendUpdates } from "./send-updates.ts";
 import { parseOperation } from "./stored-operation.ts";
@@ -16,25 +21,66 @@ import { parseOperation } from "./stored-operation.ts";
 const rowsPerRead = 500;
 
 /**
- * Writes to items of earlier imports what the plan or the source says differently by now: only the cells that
- * differ, so that what a colleague changed elsewhere stays. The same values twice are the same values, so no intent
- * is needed: after a crash the rows still hold the old contents, and the difference is found and written once more.
+ * Brings what the plan or the source says differently by now to items of earlier runs. A three-way merge decides
+ * each cell: what only the source has changed is written, what only a colleague has changed stays, and what both
+ * have changed differently waits for a person. The columns under way are noted before each call: after a crash the
+ * same values are found in monday, and the run knows that it was the one who wrote them.
  */
 export async function writeChanges(job: BoardJob, delivery: Delivery): Promise<void> {
   const { deps, scope, signal } = job.context;
   if ((await deps.store.ledger.total(scope, { phase: job.target.phase })) === 0) return;
   const filled = await filledByMerged(job);
+  const ledger = await openTally(job);
+  const refilled = new Set(await readRefill(job.context, job.board.key));
+  const madeAnew = new Set(job.board.columns.filter(({ key }) => refilled.has(key)).map(toColumnId));
+  let unplanned = 0;
   for await (const page of boardRecords(job)) {
-    const changes = await findChanges(job, page, filled);
-    for (const group of byBoard(changes)) {
+    const found = await findDifferences(job, page, filled);
+    unplanned += found.unplanned;
+    for (const group of byBoard(found.differences)) {
       for (let from = 0; from < group.length; ) {
         stopIfInterrupted(signal);
         const to = from + Math.max(1, job.destination.batchSize());
-        await writeSome(job, delivery, group.slice(from, to));
+        const { sending } = ledger.tally;
+        const changes = await mergeChanges(job, group.slice(from, to), { madeAnew, sending });
+        await writeSome({ job, delivery, ledger }, changes);
         from = to;
       }
     }
   }
+  if (unplanned !== ledger.tally.unplanned) await ledger.save({ ...ledger.tally, unplanned });
+}
+
+function toColumnId({ columnId }: { columnId: string }): string {
+  return columnId;
+}
+
+interface TallyBook {
+  readonly tally: ChangeTally;
+  /** The mark that goes into the commit of what it counts; `keep` it once that commit has happened. */
+  markOf(next: ChangeTally): ReturnType<typeof changeMark>;
+  keep(next: ChangeTally): void;
+  save(next: ChangeTally): Promise<void>;
+}
+
+async function openTally(job: BoardJob): Promise<TallyBook> {
+  const { context } = job;
+  let tally = await readChangeTally(context, job.target.phase);
+  const markOf = (next: ChangeTally) => changeMark(context, job.target.phase, next);
+  const keep = (next: ChangeTally): void => {
+    tally = next;
+  };
+  return {
+    get tally() {
+      return tally;
+    },
+    markOf,
+    keep,
+    async save(next) {
+      await context.commit({ mark: markOf(next) });
+      keep(next);
+    },
+  };
 }
 
 async function filledByMerged(job: BoardJob): Promise<FilledByOthers> {
@@ -60,19 +106,42 @@ async function filledByMerged(job: BoardJob): Promise<FilledByOthers> {
 }
 
 /** After the source was read anew a record may belong to another part than the one its item is on. */
-function byBoard(changes: readonly Change[]): readonly (readonly Change[])[] {
-  return [...Map.groupBy(changes, ({ row }) => row.phase).values()];
+function byBoard(differences: readonly Difference[]): readonly (readonly Difference[])[] {
+  return [...Map.groupBy(differences, ({ row }) => row.phase).values()];
 }
 
-async function writeSome(job: BoardJob, delivery: Delivery, changes: readonly Change[]): Promise<void> {
+interface Desk {
+  readonly job: BoardJob;
+  readonly delivery: Delivery;
+  readonly ledger: TallyBook;
+}
+
+async function writeSome(desk: Desk, changes: readonly Change[]): Promise<void> {
+  const { job, delivery, ledger } = desk;
   const row = changes[0]?.row;
   const { phase = job.target.phase, boardId } = row ?? {};
   const target = { ...job.target, phase, boardId: boardId ?? job.target.boardId };
   const own = { ...delivery, target };
+  const found = await putConflicts(job, target, changes);
+  const writing = changes.filter(isToWrite);
+  if (writing.length > 0) {
+    const sending = { ...ledger.tally.sending };
+    for (const change of writing) sending[change.record.externalId] = sentColumns(change);
+    await ledger.save({ ...ledger.tally, sending });
+  }
   const first = await send(own, changes);
   const { open, renewed } = await withoutRefused(own, changes, first);
   const second = await send(own, renewed);
-  await store(job, own, { changes: [...open, ...renewed], answers: new Map([...first, ...second]) });
+  const answers = new Map([...first, ...second]);
+  await store(desk, own, { changes: [...open, ...renewed], answers, found });
+  const settled = changes.flatMap((change) =>
+    answers.get(change.record.externalId)?.ok ? change.settled : [],
+  );
+  await job.context.deps.store.conflicts.settle(job.context.scope, settled);
+}
+
+function sentColumns({ rename, values }: Change): string[] {
+  return [...Object.keys(values), ...(rename === null ? [] : [nameKey])];
 }
 
 type Answers = ReadonlyMap<string, OperationResult>;
@@ -92,6 +161,13 @@ async function send(delivery: Delivery, changes: readonly Change[]): Promise<Ans
 
 function isToWrite({ rename, values }: Change): boolean {
   return rename !== null || Object.keys(values).length > 0;
+}
+
+/** True when the ledger knows nothing new of the record: it is merely still waiting for its answer. */
+function isIdle(change: Change): boolean {
+  const { row, payloadHash, accepted, acceptedName } = change;
+  if (isToWrite(change) || row.payloadHash !== payloadHash) return false;
+  return acceptedName === null && Object.keys(accepted).length === 0;
 }
 
 /** Changes that were refused for a person in them, once more without anybody: names are kept as an update. */
@@ -119,59 +195,131 @@ function toPrepared({ row, record, itemId, rename, values, notes, payloadHash }:
   return { externalId, stream, name, operation, payloadHash, notes, before, outcome: "updated" };
 }
 
+/** These are no longer under way. */
+function withoutThese(tally: ChangeTally, changes: readonly Change[]): ChangeTally {
+  const sending = { ...tally.sending };
+  for (const { record } of changes) delete sending[record.externalId];
+  return { ...tally, sending };
+}
+
+interface Stored {
+  readonly done: DoneWrite[];
+  readonly revised: RevisedWrite[];
+  readonly events: RecordEvent[];
+  readonly tally: ChangeTally;
+}
+
 async function store(
-  job: BoardJob,
+  desk: Desk,
   delivery: Delivery,
-  input: { changes: readonly Change[]; answers: Answers },
+  input: { changes: readonly Change[]; answers: Answers; found: ReadonlySet<string> },
 ): Promise<void> {
+  const { job, ledger } = desk;
   const { deps, run } = job.context;
-  const doneAt = deps.clock.now();
-  const revised: RevisedWrite[] = [];
-  const failed: DoneWrite[] = [];
+  const at = { runId: run.id, doneAt: deps.clock.now() };
+  const into: Stored = {
+    done: [],
+    revised: [],
+    events: [],
+    tally: withoutThese(ledger.tally, input.changes),
+  };
   let stopped: FailureError | null = null;
   for (const change of input.changes) {
     const result = input.answers.get(change.record.externalId);
-    const { phase, externalId, itemId } = change.row;
     if (!result) continue;
     if (result.ok) {
       const dropped = toDroppedNotes(result.dropped, delivery.titleOf);
-      revised.push({ ...toRevised(change, dropped), runId: run.id, doneAt });
+      takeOne(job, into, { change, dropped, at, isFound: input.found.has(change.record.externalId) });
     } else if (result.error.kind === "needs_user") {
       stopped = new FailureError(result.error);
     } else {
+      const { phase, externalId, itemId } = change.row;
       const { code } = result.error;
       const reason = withPlace(result.error);
-      failed.push({ phase, externalId, outcome: "failed", reasonCode: code, reason, itemId, doneAt });
+      const doneAt = at.doneAt;
+      into.done.push({ phase, externalId, outcome: "failed", reasonCode: code, reason, itemId, doneAt });
     }
   }
+  const { done, revised, events, tally } = into;
   if (revised.some(({ notes }) => notes.some(({ code }) => code === droppedNoteCode))) {
     await markUpdates(job.context, job.board.key);
   }
-  await job.context.commit({ done: failed, revised });
+  // What stays under way when a person has to act is decided anew after the resume.
+  if (done.length + revised.length + events.length > 0) {
+    await job.context.commit({ done, revised, events, mark: ledger.markOf(tally) });
+    ledger.keep(tally);
+  }
   if (stopped !== null) throw stopped;
 }
 
+function takeOne(
+  job: BoardJob,
+  into: Stored,
+  input: {
+    change: Change;
+    dropped: RevisedWrite["notes"];
+    at: { runId: string; doneAt: number };
+    isFound: boolean;
+  },
+): void {
+  const { change, dropped, at, isFound } = input;
+  const { tally } = into;
+  if (!isIdle(change)) into.revised.push({ ...toRevised(change, dropped), ...at });
+  const written = [...new Set([...sentColumns(change), ...change.arrived])];
+  if (written.length > 0) {
+    into.events.push(changedEvent(job, change, { written, ...at }));
+    tally.records += 1;
+    tally.cellsWritten += written.length;
+  }
+  const taken = Object.keys(change.accepted).length + (change.acceptedName === null ? 0 : 1);
+  tally.cellsSame += taken - change.arrived.size;
+  if (!isFound) return;
+  tally.conflicts += change.conflicts.length;
+  into.events.push(conflictEvent(change, at));
+}
+
+/** Column keys for the reader; values and cells by column id for a rollback of this run. */
+function changedEvent(
+  job: BoardJob,
+  change: Change,
+  at: { written: readonly string[]; runId: string; doneAt: number },
+): RecordEvent {
+  const { row, itemId, was, cells, values, accepted, record } = change;
+  const keys = new Map(job.board.columns.map(({ columnId, key }) => [columnId, key]));
+  const now = { ...accepted, ...values, [nameKey]: { kind: "text", text: record.name } };
+  const pick = (from: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(at.written.map((columnId) => [columnId, from[columnId] ?? null]));
+  const columns = at.written.map((columnId) => keys.get(columnId) ?? columnId);
+  const body = JSON.stringify({ columns, before: pick(was), after: pick(now), cells: pick(cells) });
+  const { phase, externalId } = row;
+  return { phase, externalId, itemId, runId: at.runId, at: at.doneAt, kind: "changed", body };
+}
+
 function toRevised(change: Change, dropped: RevisedWrite["notes"]): Omit<RevisedWrite, "runId" | "doneAt"> {
-  const { row, record, payloadHash } = change;
+  const { row, record, payloadHash, before, arrived } = change;
   const operation = toStored(change);
   return {
     phase: row.phase,
     externalId: row.externalId,
     name: record.name,
-    outcome: isToWrite(change) ? "updated" : (row.outcome ?? "updated"),
+    outcome: isToWrite(change) || arrived.size > 0 ? "updated" : (row.outcome ?? "updated"),
     payloadHash,
     operation: operation === null ? null : JSON.stringify(operation),
     notes: [...change.notes, ...dropped],
+    ...(before === null ? {} : { before }),
   };
 }
 
 /** The operation that would have given the item all it holds now. */
-function toStored({ stored, values, rename, record, itemId }: Change): WriteOperation | null {
-  const merged = { ...cellsOf(stored), ...values };
+function toStored(change: Change): WriteOperation | null {
+  const { stored, values, accepted, rename, acceptedName, record, itemId } = change;
+  const merged = { ...cellsOf(stored), ...accepted, ...values };
   const held = Object.fromEntries(
     Object.entries(merged).flatMap(([columnId, value]) => (value === null ? [] : [[columnId, value]])),
   );
-  if (stored?.kind === "create_item") return { ...stored, name: rename ?? stored.name, values: held };
+  if (stored?.kind === "create_item") {
+    return { ...stored, name: rename ?? acceptedName ?? stored.name, values: held };
+  }
   if (stored === null && Object.keys(held).length === 0) return null;
   const { externalId } = record;
   return { kind: "update_item", externalId, itemId, name: null, values: held };

@@ -1,6 +1,8 @@
 import type { Destination, SchemaObject } from "../../connectors/types.ts";
+import type { Inventory } from "../../contract/inventory.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
 import type { Outcome } from "../../contract/records.ts";
+import { findUnplanned } from "../../core/delta/unplanned-values.ts";
 import { loadLevels, loadOrder } from "../../core/planning/board-order.ts";
 import { partsOf } from "../../core/planning/parts.ts";
 import type { LedgerStore } from "../../store/store.ts";
@@ -55,7 +57,8 @@ export function loadPhases(
 export async function loadRecords(context: RunContext, input: LoadInput): Promise<void> {
   const { plan } = input;
   const { deps, scope } = context;
-  const base = { ...input, counts: await deps.store.ledger.counts(scope) };
+  const { inventory } = await deps.store.plans.get(scope);
+  const base = { ...input, inventory, counts: await deps.store.ledger.counts(scope) };
   for (const level of loadLevels(plan)) {
     const unmerged: PlanBoard[] = [];
     await sideBySide(context, level, (shared, board) =>
@@ -94,13 +97,14 @@ async function toJob(
     board: PlanBoard;
     objects: readonly SchemaObject[];
     counts: LedgerCounts;
+    inventory: Inventory | null;
     phase: string;
     chosen: RecordChoice | null;
   },
 ): Promise<BoardJob> {
   const { destination, plan, board, objects, phase } = input;
   const boardId = boardIdOf(objects, board);
-  const people = createPeopleOfBoard(plan, board);
+  const people = createPeopleOfBoard(plan, board, findUnplanned(plan, board, input.inventory));
   people.refuse(await readRefused(context, board.key));
   const { peopleIds } = people.compiled();
   if (peopleIds.length > 0 && phase === board.key) {
