@@ -85,7 +85,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.use("/frame", frame.router);
   app.use(
     "/control",
-    createControl([monday.switches, bizstim.switches, frame.switches], sourceActions(bizstim)),
+    createControl([monday.switches, bizstim.switches, frame.switches], sourceActions(bizstim), {
+      callable: { monday: monday.act, bizstim: bizstim.edit },
+      picture: () => monday.world.picture(),
+    }),
   );
   app.get("/", (_req, res) => res.redirect("/frame/"));
 

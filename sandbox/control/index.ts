@@ -18,13 +18,27 @@ export interface ControlAction {
   run(): string;
 }
 
+/** Functions that scripts may call over HTTP, by the name of their side: `monday` acts, `bizstim` edits. */
+export type Callable = Readonly<Record<string, object>>;
+
+interface Extras {
+  readonly callable?: Callable;
+  /** Text of everything a customer can see in the monday account. */
+  readonly picture?: () => string;
+}
+
+const argumentsSchema = z.array(z.unknown());
+
 /**
  * The control page and its JSON: `GET /switches` lists every board, `POST /switches {board, id, value}` sets one,
- * `POST /actions/:id` runs an action. A board is named by its title. Mount at `/control`.
+ * `POST /actions/:id` runs an action. A board is named by its title. `GET /picture` gives the picture of the monday
+ * account, `POST /calls/:side/:name [arguments]` does what a colleague or the source's user would. Mount at
+ * `/control`.
  */
 export function createControl(
   boards: readonly SwitchBoard[],
   actions: readonly ControlAction[] = [],
+  extras: Extras = {},
 ): Router {
   const router = Router();
   const listBoards = () => boards.map((board) => ({ board: board.title, switches: board.list() }));
@@ -66,6 +80,38 @@ export function createControl(
     res.json({ done: action.run() });
   });
 
+  router.get("/picture", (_req, res) => {
+    res
+      .set("cache-control", "no-store")
+      .type("application/json")
+      .send(extras.picture?.() ?? "{}");
+  });
+
+  router.post("/calls/:side/:name", express.json(), (req, res) => {
+    const called = functionOf(extras.callable ?? {}, req.params.side, req.params.name);
+    const given = argumentsSchema.safeParse(req.body ?? []);
+    if (called === null || !given.success) {
+      res.status(called === null ? 404 : 400).json({ error: "Send a list of arguments to a call there is." });
+      return;
+    }
+    try {
+      res.json({ result: called(...given.data) ?? null });
+    } catch (error) {
+      res.status(422).json({ error: error instanceof Error ? error.message : "It did not work." });
+    }
+  });
+
   router.use(express.static(join(import.meta.dirname, "page")));
   return router;
+}
+
+function functionOf(
+  callable: Callable,
+  side: string,
+  name: string,
+): ((...given: unknown[]) => unknown) | null {
+  const acts = Object.hasOwn(callable, side) ? callable[side] : undefined;
+  const entry = Object.entries(acts ?? {}).find(([key]) => key === name);
+  const act: unknown = entry?.[1];
+  return typeof act === "function" ? (...given) => act(...given) as unknown : null;
 }

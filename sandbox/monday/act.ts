@@ -1,91 +1,117 @@
-import { applyCells, checkItemName, prepareCells } from "./cells.ts";
-import type { JsonValue, SandboxBoard, SandboxItem, UserState } from "./model.ts";
-import { removeColumn } from "./structure.ts";
-import type { AccountWorld } from "./world.ts";
+import { type ActDeps, type By, createActDeps } from "./act-deps.ts";
+import { automationActs, type ItemActs, itemActs } from "./act-items.ts";
+import type { JsonObject, SandboxBoard, SandboxColumnType, UserState } from "./model.ts";
+import { activeGroups, addColumn, addGroup, removeColumn } from "./structure.ts";
+import type { AccountWorld, IdSource } from "./world.ts";
 
-/** What a colleague does in monday while Portage is not looking. Every function throws for an id that is not there. */
-export interface HumanActs {
+/**
+ * What a colleague does in monday while Portage is not looking. Every function throws for an id that is not there.
+ * `by` is the user id of the one who does it; without it, it is the first member of the account. Everything is
+ * written into the activity log.
+ */
+export interface HumanActs extends ItemActs {
   deleteBoard(boardId: string): void;
   archiveBoard(boardId: string): void;
-  deleteColumn(boardId: string, columnId: string): void;
-  renameColumn(boardId: string, columnId: string, title: string): void;
-  deleteGroup(boardId: string, groupId: string): void;
-  deleteItem(itemId: string): void;
-  restoreItem(itemId: string): void;
-  renameItem(itemId: string, name: string): void;
-  /** Writes one cell, in the JSON the API takes for the column's type; null empties it. */
-  editCell(itemId: string, columnId: string, value: JsonValue): void;
+  renameBoard(boardId: string, name: string, by?: By): void;
+  /** Gives the id of the new column. */
+  addColumn(
+    boardId: string,
+    column: { type: SandboxColumnType; title: string; id?: string; defaults?: JsonObject },
+    by?: By,
+  ): string;
+  deleteColumn(boardId: string, columnId: string, by?: By): void;
+  renameColumn(boardId: string, columnId: string, title: string, by?: By): void;
+  /** Gives the id of the new group, at the bottom of the board. */
+  addGroup(boardId: string, title: string, by?: By): string;
+  deleteGroup(boardId: string, groupId: string, by?: By): void;
+  makeOwner(boardId: string, userId: string): void;
   restrictBoardToOwners(boardId: string): void;
   deactivateUser(userId: string): void;
   activateUser(userId: string): void;
 }
 
-export function createActs(world: AccountWorld, clock: () => number, onChange: () => void): HumanActs {
-  const boardOf = (id: string): SandboxBoard => found(world.boards.get(Number(id)), "board", id);
-  const itemOf = (id: string): SandboxItem => found(world.items.get(Number(id)), "item", id);
-  const changed = (): void => {
-    world.touch();
-    onChange();
-  };
-  const setBoardState = (id: string, state: SandboxBoard["state"]): void => {
+/** Acts of people and automations on an account; `onChange` is called after each. */
+export function createActs(
+  world: AccountWorld,
+  options: { ids: IdSource; clock: () => number; onChange: () => void },
+): HumanActs {
+  const deps = createActDeps(world, options);
+  return { ...itemActs(deps), ...automationActs(deps), ...boardActs(deps), ...userActs(deps) };
+}
+
+function boardActs(deps: ActDeps) {
+  const { world, boardOf, found, changed, note, structure } = deps;
+  const setState = (id: string, state: SandboxBoard["state"]): void => {
     boardOf(id).state = state;
     changed();
   };
-  const setUserStatus = (id: string, status: UserState): void => {
-    found(world.users.get(Number(id)), "user", id).status = status;
-    changed();
-  };
   return {
-    deleteBoard: (id) => setBoardState(id, "deleted"),
-    archiveBoard: (id) => setBoardState(id, "archived"),
-    deleteColumn(boardId, columnId) {
-      removeColumn(world, boardOf(boardId), columnId);
-      changed();
+    deleteBoard: (id: string) => setState(id, "deleted"),
+    archiveBoard: (id: string) => setState(id, "archived"),
+    renameBoard(id: string, name: string, by?: By) {
+      const board = boardOf(id);
+      board.name = name;
+      note(by, board.id, "update_board_name");
     },
-    renameColumn(boardId, columnId, title) {
-      found(boardOf(boardId).columns.get(columnId), "column", columnId).title = title;
-      changed();
+    addColumn(
+      boardId: string,
+      column: { type: SandboxColumnType; title: string; id?: string; defaults?: JsonObject },
+      by?: By,
+    ) {
+      const board = boardOf(boardId);
+      const { id } = addColumn(structure(), board, column);
+      note(by, board.id, "create_column", { columnId: id });
+      return id;
     },
-    deleteGroup(boardId, groupId) {
+    deleteColumn(boardId: string, columnId: string, by?: By) {
+      const board = boardOf(boardId);
+      removeColumn(world, board, columnId);
+      note(by, board.id, "delete_column", { columnId });
+    },
+    renameColumn(boardId: string, columnId: string, title: string, by?: By) {
+      const board = boardOf(boardId);
+      found(board.columns.get(columnId), "column", columnId).title = title;
+      note(by, board.id, "update_column_name", { columnId });
+    },
+    addGroup(boardId: string, title: string, by?: By) {
+      const board = boardOf(boardId);
+      const position = (activeGroups(board).at(-1)?.position ?? 0) + 65_536;
+      const { id } = addGroup(structure(), board, { title, position });
+      note(by, board.id, "create_group");
+      return id;
+    },
+    deleteGroup(boardId: string, groupId: string, by?: By) {
+      const board = boardOf(boardId);
       const group = found(
-        boardOf(boardId).groups.find(({ id }) => id === groupId),
+        board.groups.find(({ id }) => id === groupId),
         "group",
         groupId,
       );
       for (const item of [...group.items]) world.retireItem(item, "deleted");
       group.state = "deleted";
+      note(by, board.id, "delete_group");
+    },
+    makeOwner(boardId: string, userId: string) {
+      const board = boardOf(boardId);
+      const { id } = found(world.users.get(Number(userId)), "user", userId);
+      board.subscriberIds.add(id);
+      board.ownerIds.add(id);
       changed();
     },
-    deleteItem(id) {
-      world.retireItem(itemOf(id), "deleted");
-      changed();
-    },
-    restoreItem(id) {
-      world.reviveItem(itemOf(id));
-      changed();
-    },
-    renameItem(id, name) {
-      checkItemName(name);
-      applyCells(world, itemOf(id), [], { nowMs: clock(), name });
-      changed();
-    },
-    editCell(itemId, columnId, value) {
-      const item = itemOf(itemId);
-      const options = { createLabels: false, creating: false, dropRelationsOnCreate: false };
-      const prepared = prepareCells(world, boardOf(String(item.boardId)), { [columnId]: value }, options);
-      applyCells(world, item, prepared, { nowMs: clock() });
-      changed();
-    },
-    restrictBoardToOwners(id) {
+    restrictBoardToOwners(id: string) {
       boardOf(id).permissions = "owners";
       changed();
     },
-    deactivateUser: (id) => setUserStatus(id, "INACTIVE"),
-    activateUser: (id) => setUserStatus(id, "ACTIVE"),
   };
 }
 
-function found<T>(value: T | undefined, what: string, id: string): T {
-  if (value === undefined) throw new RangeError(`No ${what} ${id} in the stand-in`);
-  return value;
+function userActs({ world, found, changed }: ActDeps) {
+  const setStatus = (id: string, status: UserState): void => {
+    found(world.users.get(Number(id)), "user", id).status = status;
+    changed();
+  };
+  return {
+    deactivateUser: (userId: string) => setStatus(userId, "INACTIVE"),
+    activateUser: (userId: string) => setStatus(userId, "ACTIVE"),
+  };
 }

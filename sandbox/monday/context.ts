@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver } from "graphql";
 import { argumentError, boardNotFound, groupNotFound, itemNotFound, unauthorized } from "./errors.ts";
 import type { LimitKeeper } from "./limits.ts";
-import type { SandboxBoard, SandboxGroup, SandboxItem, SandboxUser } from "./model.ts";
+import type { ActivityEvent, SandboxBoard, SandboxGroup, SandboxItem, SandboxUser } from "./model.ts";
 import { activeGroups, type StructureDeps } from "./structure.ts";
 import type { Behaviour } from "./switches.ts";
 import type { AccountWorld, IdSource } from "./world.ts";
@@ -84,4 +84,15 @@ export function isoSeconds(ms: number): string {
 /** One page of a list, pages counted from 1. */
 export function pageOf<T>(rows: readonly T[], limit: number, page: number): T[] {
   return rows.slice((page - 1) * limit, page * limit);
+}
+
+/** Writes a line into the activity log for what the request's user did. */
+export function noteActivity(
+  context: RequestContext,
+  boardId: number,
+  event: ActivityEvent,
+  about: { itemId?: number; columnId?: string } = {},
+): void {
+  const { user, nowMs } = context;
+  context.world.activity.note({ boardId, event, userId: user.id, atMs: nowMs, ...about });
 }

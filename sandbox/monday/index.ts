@@ -94,7 +94,7 @@ export async function createMondaySandbox(options: MondaySandboxOptions): Promis
     otherAccount: describe(other),
     world: inspectWorld(world, log),
     otherWorld: inspectWorld(other, log),
-    act: createActs(world, clock, changed),
+    act: createActs(world, { ids, clock, onChange: changed }),
     userByRole: (role) => signedIn(world, role === "viewer" ? "view_only" : role),
     close: async () => persistence?.close(),
   };

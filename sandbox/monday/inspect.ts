@@ -6,6 +6,7 @@ import type {
   SandboxNotification,
   SandboxUpdate,
 } from "./model.ts";
+import { pictureOf } from "./picture.ts";
 import type { RequestLog } from "./request-log.ts";
 import { CellView } from "./resolvers/values.ts";
 import { activeGroups } from "./structure.ts";
@@ -52,6 +53,8 @@ export interface WorldInspection {
   readonly notifications: readonly SandboxNotification[];
   readonly columnsDeleted: readonly { boardId: number; columnId: string }[];
   readonly requestLog: Readonly<RequestLog>;
+  /** Everything a customer can see, as canonical text; see `picture.ts`. */
+  picture(): string;
   /** Grows with every change of the account. */
   version(): number;
 }
@@ -79,6 +82,7 @@ export function inspectWorld(world: AccountWorld, requestLog: RequestLog): World
     notifications: world.notifications,
     columnsDeleted: world.columnsDeleted,
     requestLog,
+    picture: () => pictureOf(world),
     version: () => world.version,
   };
 }

@@ -101,7 +101,8 @@ export type ItemState = "active" | "archived" | "deleted";
 
 export interface SandboxItem {
   readonly id: number;
-  readonly boardId: number;
+  /** Changes when the item is moved to another board. */
+  boardId: number;
   groupId: string;
   name: string;
   state: ItemState;
@@ -194,6 +195,40 @@ export interface SandboxJob {
   readonly total: number;
   readonly failedIds: number[];
 }
+
+/** One line of a board's activity log. Values are not kept: the log tells who touched what. */
+export interface SandboxActivity {
+  readonly id: number;
+  readonly boardId: number;
+  /** Null for what is about the board itself. */
+  readonly itemId: number | null;
+  readonly columnId: string | null;
+  readonly event: ActivityEvent;
+  /** Of a person, or `AUTOMATION_USER_ID`. */
+  readonly userId: number;
+  readonly atMs: number;
+}
+
+export type ActivityEvent =
+  | "create_pulse"
+  | "update_column_value"
+  | "update_name"
+  | "archive_pulse"
+  | "delete_pulse"
+  | "restore_pulse"
+  | "move_pulse_into_group"
+  | "move_pulse_into_board"
+  | "create_column"
+  | "delete_column"
+  | "update_column_name"
+  | "create_group"
+  | "delete_group"
+  | "update_board_name"
+  | "subscribe"
+  | "unsubscribe";
+
+/** Automations act under a number below zero, as practitioners have seen. */
+export const AUTOMATION_USER_ID = -4;
 
 export const PLANS = ["free", "basic", "standard", "pro", "enterprise"] as const;
 export type Plan = (typeof PLANS)[number];

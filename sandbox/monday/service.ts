@@ -65,6 +65,7 @@ export class GraphqlService {
     log.requests++;
     const requestId = `${hex(platform.clock(), 12)}-${hex(log.requests, 8)}`;
     const incoming: Incoming = { request, response, requestId };
+    if (this.isDown(response)) return;
     response.setHeader("x-request-id", requestId);
     try {
       response.setHeader("api-version", resolveVersion(request.header("api-version")));
@@ -75,6 +76,16 @@ export class GraphqlService {
       if (!(error instanceof GraphQLError)) throw error;
       this.refuse(incoming, error, null);
     }
+  }
+
+  /** An outage: nothing is looked at, and the answer is none of the platform's. */
+  private isDown(response: Response): boolean {
+    const { outage } = this.deps.platform.behaviour;
+    if (outage === "none") return false;
+    this.deps.log.refused++;
+    if (outage === "cuts connections") response.socket?.destroy();
+    else response.status(503).type("text/html").send("<html><body>503 Service Unavailable</body></html>");
+    return true;
   }
 
   private signIn(token: string | undefined): Session {

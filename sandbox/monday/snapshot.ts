@@ -2,6 +2,7 @@ import type {
   Cell,
   ItemState,
   Plan,
+  SandboxActivity,
   SandboxAsset,
   SandboxBoard,
   SandboxGroup,
@@ -57,6 +58,8 @@ interface SavedAccount {
   assets: SandboxAsset[];
   notifications: SandboxNotification[];
   columnsDeleted: { boardId: number; columnId: string }[];
+  /** Absent in files of earlier versions. */
+  activity?: SandboxActivity[];
 }
 
 export interface Snapshot {
@@ -81,6 +84,7 @@ function saveAccount(world: AccountWorld): SavedAccount {
     updates: [...world.updates.values()],
     tags: [...world.tags.values()],
     assets: [...world.assets.values()],
+    activity: world.activity.entries,
   };
 }
 
@@ -129,6 +133,7 @@ function restoreAccount(saved: SavedAccount): AccountWorld {
   world.products.push(...saved.products);
   world.notifications.push(...saved.notifications);
   world.columnsDeleted.push(...saved.columnsDeleted);
+  world.activity.restore(saved.activity ?? []);
   for (const user of saved.users) world.users.set(user.id, user);
   for (const workspace of saved.workspaces) world.workspaces.set(workspace.id, workspace);
   for (const board of saved.boards) world.boards.set(board.id, restoreBoard(board));

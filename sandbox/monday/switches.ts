@@ -24,6 +24,10 @@ export interface Behaviour {
   blocked: boolean;
   idempotencyFull: boolean;
   legacyErrors: boolean;
+  outage: "none" | "answers 503" | "cuts connections";
+  bulkDeleteRefused: boolean;
+  bulkDeleteSkipEvery: number;
+  activityRefused: boolean;
 }
 
 type Described = {
@@ -108,6 +112,24 @@ const DESCRIPTIONS: Described = {
     label: "Older error shape",
     help: "Errors come as error_code and error_message at the top level.",
   },
+  outage: {
+    label: "monday is down",
+    help: "Nothing is carried out: every call gets a 503 page, or its connection is cut.",
+    choices: ["none", "answers 503", "cuts connections"],
+  },
+  bulkDeleteRefused: {
+    label: "Deletion jobs refused",
+    help: "bulk_delete_items is not allowed; delete_item still is.",
+  },
+  bulkDeleteSkipEvery: {
+    label: "Deletion jobs skip every nth item",
+    help: "The job says it is done although every nth of its items is still there.",
+    unit: "items",
+  },
+  activityRefused: {
+    label: "Activity log refused",
+    help: "Board.activity_logs is not allowed for this token.",
+  },
 };
 
 /** What the stand-in does unless told otherwise. */
@@ -132,6 +154,10 @@ export function defaultBehaviour(options: { plan: Plan; limits: boolean; crm: bo
     blocked: false,
     idempotencyFull: false,
     legacyErrors: false,
+    outage: "none",
+    bulkDeleteRefused: false,
+    bulkDeleteSkipEvery: 0,
+    activityRefused: false,
   };
 }
 

@@ -1,3 +1,4 @@
+import { ActivityLog } from "./activity.ts";
 import { ItemIndex } from "./item-index.ts";
 import type {
   Plan,
@@ -87,6 +88,7 @@ export class AccountWorld {
   readonly notifications: SandboxNotification[] = [];
   readonly columnsDeleted: { boardId: number; columnId: string }[] = [];
   readonly index = new ItemIndex(this.items);
+  readonly activity = new ActivityLog();
   /** Counts changes; persistence compares it with what it wrote last. */
   version = 0;
   private nextRank = 1;
@@ -161,6 +163,25 @@ export class AccountWorld {
     if (group) removeFromGroup(group, item);
     item.groupId = target.id;
     placeInGroup(target, item, this.rankFor(target));
+    this.version++;
+  }
+
+  /** Moves an active item to a group of another board; cells without a column of the same id and type are lost. */
+  transferItem(item: SandboxItem, target: SandboxBoard, group: SandboxGroup): void {
+    const board = this.boards.get(item.boardId);
+    const from = board?.groups.find((candidate) => candidate.id === item.groupId);
+    this.index.remove(item);
+    if (from) removeFromGroup(from, item);
+    if (board) board.activeItems--;
+    const kept = Object.entries(item.cells).filter(
+      ([id]) => target.columns.get(id)?.type === board?.columns.get(id)?.type,
+    );
+    item.cells = Object.fromEntries(kept);
+    item.boardId = target.id;
+    item.groupId = group.id;
+    placeInGroup(group, item, this.rankFor(group));
+    target.activeItems++;
+    this.index.add(item);
     this.version++;
   }
 

@@ -1,6 +1,7 @@
 import {
   activeGroup,
   isoSeconds,
+  noteActivity,
   pageOf,
   type RequestContext,
   type ResolverMap,
@@ -119,6 +120,7 @@ function updateBoard(
     throw platformError("INTERNAL_SERVER_ERROR", "Internal server error", { status: 500 });
   }
   board.updatedAtMs = context.nowMs;
+  noteActivity(context, board.id, "update_board_name");
   context.world.touch();
   return JSON.stringify({
     success: true,

@@ -11,7 +11,7 @@ import {
   replaceStatusLabels,
   statusSettingsText,
 } from "../columns/status-labels.ts";
-import { type RequestContext, type ResolverMap, writableBoard } from "../context.ts";
+import { noteActivity, type RequestContext, type ResolverMap, writableBoard } from "../context.ts";
 import { columnNotFound, invalidInput, platformError } from "../errors.ts";
 import { isSandboxColumnType, type JsonObject, type SandboxBoard, type SandboxColumn } from "../model.ts";
 import { addColumn, removeColumn } from "../structure.ts";
@@ -34,7 +34,17 @@ function createColumn(
   if (!isSandboxColumnType(type) || type === "name") {
     throw platformError("InvalidColumnTypeException", `Columns of type ${type} cannot be created here`);
   }
-  return addColumn(context, board, { ...common(args), type, defaults: asDefaults(args.defaults) });
+  return noted(context, board, { ...common(args), type, defaults: asDefaults(args.defaults) });
+}
+
+function noted(
+  context: RequestContext,
+  board: SandboxBoard,
+  init: Parameters<typeof addColumn>[2],
+): SandboxColumn {
+  const column = addColumn(context, board, init);
+  noteActivity(context, board.id, "create_column", { columnId: column.id });
+  return column;
 }
 
 function createTypedColumn(type: "status" | "dropdown") {
@@ -44,7 +54,7 @@ function createTypedColumn(type: "status" | "dropdown") {
     context: RequestContext,
   ) => {
     const board = writableBoard(context, args.board_id);
-    return addColumn(context, board, { ...common(args), type, defaults: args.defaults ?? {} });
+    return noted(context, board, { ...common(args), type, defaults: args.defaults ?? {} });
   };
 }
 
@@ -169,6 +179,7 @@ function deleteColumn(
   const board = writableBoard(context, args.board_id);
   if (args.column_id === "name") throw invalidInput("The name column cannot be deleted");
   removeColumn(context.world, board, args.column_id);
+  noteActivity(context, board.id, "delete_column", { columnId: args.column_id });
   return null;
 }
 

@@ -1,4 +1,10 @@
-import { activeGroup, type RequestContext, type ResolverMap, writableBoard } from "../context.ts";
+import {
+  activeGroup,
+  noteActivity,
+  type RequestContext,
+  type ResolverMap,
+  writableBoard,
+} from "../context.ts";
 import { argumentError, platformError } from "../errors.ts";
 import type { SandboxBoard, SandboxGroup } from "../model.ts";
 import { GROUP_COLORS } from "../palette.ts";
@@ -23,6 +29,7 @@ function createGroup(_source: unknown, args: CreateGroupArgs, context: RequestCo
   if (color && !GROUP_COLORS.some((known) => known.hex === color)) {
     throw argumentError(`group_color ${args.group_color} is not one of the palette's hex values`);
   }
+  noteActivity(context, board.id, "create_group");
   return addGroup(context, board, {
     title: args.group_name,
     position: newPosition(board, args),
@@ -97,6 +104,7 @@ function retireGroup(state: "archived" | "deleted") {
     }
     for (const item of [...group.items]) context.world.retireItem(item, state);
     group.state = state;
+    noteActivity(context, board.id, "delete_group");
     context.world.touch();
     return group;
   };

@@ -1,5 +1,6 @@
 import type { ResolverMap } from "../context.ts";
 import { accountResolvers } from "./account.ts";
+import { activityResolvers } from "./activity.ts";
 import { assetResolvers } from "./assets.ts";
 import { boardResolvers } from "./boards.ts";
 import { columnResolvers } from "./columns.ts";
@@ -13,6 +14,7 @@ import { updateResolvers } from "./updates.ts";
 /** All resolvers; several files may add fields to one type. */
 export const resolverMaps: readonly ResolverMap[] = [
   accountResolvers,
+  activityResolvers,
   assetResolvers,
   boardResolvers,
   columnResolvers,

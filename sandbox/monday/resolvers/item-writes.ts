@@ -12,6 +12,7 @@ import { correctedValue } from "../columns/codec.ts";
 import { codecOf } from "../columns/registry.ts";
 import {
   activeGroup,
+  noteActivity,
   type RequestContext,
   type ResolverMap,
   toNumber,
@@ -72,6 +73,7 @@ function createItem(_source: unknown, args: CreateItemArgs, context: RequestCont
   const method = args.position_relative_method === "before_at" ? "before" : "after";
   world.insertItem(board, group, item, anchor ? { method, relativeTo: anchor } : undefined);
   storeRelations(item, prepared);
+  noteActivity(context, board.id, "create_pulse", { itemId: item.id });
   return item;
 }
 
@@ -105,6 +107,11 @@ function change(args: ChangeArgs, values: JsonObject, context: RequestContext): 
     nowMs: context.nowMs,
     ...(typeof name === "string" ? { name } : {}),
   });
+  if (typeof name === "string") noteActivity(context, board.id, "update_name", { itemId: item.id });
+  for (const columnId of Object.keys(values)) {
+    if (columnId === "name") continue;
+    noteActivity(context, board.id, "update_column_value", { itemId: item.id, columnId });
+  }
   return item;
 }
 
@@ -146,6 +153,8 @@ function retire(state: "archived" | "deleted") {
     const item = writableItem(context, args.item_id);
     context.world.retireItem(item, state);
     item.updatedAtMs = context.nowMs;
+    const event = state === "deleted" ? "delete_pulse" : "archive_pulse";
+    noteActivity(context, item.boardId, event, { itemId: item.id });
     return item;
   };
 }
@@ -159,6 +168,7 @@ function moveToGroup(
   const board = writableBoard(context, item.boardId);
   context.world.moveItem(item, activeGroup(board, args.group_id));
   item.updatedAtMs = context.nowMs;
+  noteActivity(context, board.id, "move_pulse_into_group", { itemId: item.id });
   return item;
 }
 

@@ -1,5 +1,12 @@
-import { isoSeconds, type RequestContext, type ResolverMap, toNumber, writableBoard } from "../context.ts";
-import { argumentError, notFound } from "../errors.ts";
+import {
+  isoSeconds,
+  noteActivity,
+  type RequestContext,
+  type ResolverMap,
+  toNumber,
+  writableBoard,
+} from "../context.ts";
+import { argumentError, notFound, unauthorized } from "../errors.ts";
 import type { SandboxJob } from "../model.ts";
 
 /** Deletes at once; the job still reports itself running on the first poll. */
@@ -10,12 +17,17 @@ function bulkDelete(
 ) {
   const { world } = context;
   const board = writableBoard(context, args.board_id);
+  const { bulkDeleteRefused, bulkDeleteSkipEvery } = context.platform.behaviour;
+  if (bulkDeleteRefused) throw unauthorized("User unauthorized to perform action");
   if (args.item_ids.length === 0) throw argumentError("item_ids must not be empty");
   const failedIds: number[] = [];
-  for (const id of args.item_ids) {
+  for (const [index, id] of args.item_ids.entries()) {
     const item = world.items.get(toNumber(id));
-    if (item?.boardId === board.id && item.state === "active") world.retireItem(item, "deleted");
-    else failedIds.push(toNumber(id));
+    if (bulkDeleteSkipEvery > 0 && (index + 1) % bulkDeleteSkipEvery === 0) continue;
+    if (item?.boardId === board.id && item.state === "active") {
+      world.retireItem(item, "deleted");
+      noteActivity(context, board.id, "delete_pulse", { itemId: item.id });
+    } else failedIds.push(toNumber(id));
   }
   const serial = context.ids.next("job").toString(16).padStart(12, "0");
   const job: SandboxJob = {

@@ -1,4 +1,4 @@
-import { type RequestContext, type ResolverMap, toNumber, writableBoard } from "../context.ts";
+import { noteActivity, type RequestContext, type ResolverMap, toNumber, writableBoard } from "../context.ts";
 import { argumentError, platformError, unauthorized } from "../errors.ts";
 import type { SandboxTag, SandboxUser } from "../model.ts";
 import { STATUS_COLORS } from "../palette.ts";
@@ -26,6 +26,24 @@ function addToBoard(
     board.subscriberIds.add(user.id);
     if (args.kind === "owner") board.ownerIds.add(user.id);
     else board.ownerIds.delete(user.id);
+    noteActivity(context, board.id, "subscribe");
+  }
+  context.world.touch();
+  return users;
+}
+
+/** Takes people off a board, owners among them; whoever is not on it is passed over. */
+function deleteFromBoard(
+  _source: unknown,
+  args: { board_id: string; user_ids: string[] },
+  context: RequestContext,
+): SandboxUser[] {
+  const board = writableBoard(context, args.board_id);
+  const users = args.user_ids.flatMap((id) => context.world.users.get(toNumber(id)) ?? []);
+  for (const user of users) {
+    board.subscriberIds.delete(user.id);
+    board.ownerIds.delete(user.id);
+    noteActivity(context, board.id, "unsubscribe");
   }
   context.world.touch();
   return users;
@@ -96,5 +114,10 @@ export const peopleResolvers: ResolverMap = {
       return [...world.tags.values()].filter((tag) => !ids || ids.includes(tag.id));
     },
   },
-  Mutation: { add_users_to_board: addToBoard, invite_users: inviteUsers, create_or_get_tag: createOrGetTag },
+  Mutation: {
+    add_users_to_board: addToBoard,
+    delete_subscribers_from_board: deleteFromBoard,
+    invite_users: inviteUsers,
+    create_or_get_tag: createOrGetTag,
+  },
 };
