@@ -117,6 +117,8 @@ export const verifiedSumSchema = z.strictObject({
   equal: z.boolean(),
 });
 
+export type VerifiedSum = z.infer<typeof verifiedSumSchema>;
+
 export const verificationSchema = z.strictObject({
   runId: z.string(),
   at: z.string(),

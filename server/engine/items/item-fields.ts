@@ -20,7 +20,7 @@ export function toFields(written: Written, today: Today, names: ItemNames): Item
   return written.name === null ? cells : [nameField(written.name, today), ...cells];
 }
 
-function nameField(name: NonNullable<Written["name"]>, today: Today): ItemField {
+export function nameField(name: NonNullable<Written["name"]>, today: Today): ItemField {
   const { board } = name.landed;
   return {
     key: "name",
@@ -32,7 +32,7 @@ function nameField(name: NonNullable<Written["name"]>, today: Today): ItemField 
   };
 }
 
-function toField(written: WrittenCell, today: Today, names: ItemNames): ItemField {
+export function toField(written: WrittenCell, today: Today, names: ItemNames): ItemField {
   const { column, value, columnId, landed } = written;
   const cell = today?.values[columnId];
   const verdict = today && compareCell(value, cell);

@@ -49,7 +49,8 @@ export async function findLanded(
   return landed;
 }
 
-async function readGround(
+/** The migration behind these rows; null when it is gone. */
+export async function readGround(
   deps: EngineDeps,
   scope: { accountId: string; migrationId: string },
   rows: readonly LedgerRow[],

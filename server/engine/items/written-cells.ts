@@ -1,5 +1,6 @@
 import type { PlanColumn } from "../../contract/plan.ts";
 import type { TypedValue } from "../../contract/values.ts";
+import { droppedNoteCode } from "../loading/done-write.ts";
 import type { Landed } from "./landed.ts";
 
 /** A cell Portage wrote, by the id the column has in monday. */
@@ -16,7 +17,10 @@ export interface Written {
   readonly name: { readonly text: string; readonly landed: Landed } | null;
 }
 
-/** What the item should hold: every cell as it was written last. The source id itself is not among them. */
+/**
+ * What the item should hold: every cell as it was written last. The source id itself is not among them, nor is what
+ * the destination did not keep when it was written: a note of the record says so.
+ */
 export function collectWritten(landed: readonly Landed[]): Written {
   const cells = new Map<string, WrittenCell>();
   let name: Written["name"] = null;
@@ -25,8 +29,9 @@ export function collectWritten(landed: readonly Landed[]): Written {
     const { operation, board } = each;
     if (!operation || operation.kind === "create_update") continue;
     if (operation.name !== null) name = { text: operation.name, landed: each };
+    const dropped = each.row.notes.flatMap(({ code, column }) => (code === droppedNoteCode ? column : []));
     for (const [planned, value] of Object.entries(operation.values)) {
-      if (planned === board?.externalIdColumnId) continue;
+      if (planned === board?.externalIdColumnId || dropped.includes(planned)) continue;
       const column = board?.columns.find((candidate) => candidate.columnId === planned) ?? null;
       const columnId = realId(each, column) ?? planned;
       cells.set(columnId, { columnId, column, value, landed: each });

@@ -74,7 +74,7 @@ export function createVerificationStore(db: Kysely<Database>): VerificationStore
         .where("state", "=", "open")
         .where("kind", "!=", "reported")
         .where("run_id", "!=", runId)
-        .where("board", "in", sql<string[]>`(select value from json_each(${JSON.stringify(phases)}))`)
+        .where("board", "in", sql<string>`(select value from json_each(${JSON.stringify(phases)}))`)
         .executeTakeFirst();
       return Number(closed.numUpdatedRows);
     },
