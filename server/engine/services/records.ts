@@ -1,6 +1,4 @@
-import { stringify } from "csv-stringify/sync";
 import type { z } from "zod";
-import type { Destination } from "../../connectors/types.ts";
 import { toFailure } from "../../contract/errors.ts";
 import type {
   LedgerEntry,
@@ -9,11 +7,13 @@ import type {
   recordsQuerySchema,
 } from "../../contract/records.ts";
 import { err, ok, type Result } from "../../contract/result.ts";
+import { csvMark, toCsv } from "../../core/documents/csv.ts";
 import { remedyOf } from "../../core/reasons.ts";
 import type { LedgerRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { toIso } from "../views/run-view.ts";
 import { type Actor, notFound, scopeOf } from "./actor.ts";
+import { type Urls, urlMaker } from "./item-urls.ts";
 
 type Query = z.infer<typeof recordsQuerySchema>;
 type LedgerPage = z.infer<typeof ledgerPageSchema>;
@@ -62,8 +62,7 @@ async function* csvOf(
   input: { scope: Scope; filter: ReturnType<typeof filterOf> },
 ): AsyncGenerator<string> {
   const urls = await urlMaker(deps, actor);
-  // The mark at the start lets spreadsheets read the file as UTF-8.
-  yield `\uFEFF${toCsv([csvTitles])}`;
+  yield csvMark + toCsv([csvTitles]);
   let afterSeq = 0;
   for (;;) {
     const page = { ...input.filter, afterSeq, limit: entriesPerRead };
@@ -101,14 +100,6 @@ function toCsvRow(entry: LedgerEntry): string[] {
   ];
 }
 
-/** `escape_formulas` puts a quote before cells a spreadsheet would run as a formula (=, +, -, @, tab, return). */
-function toCsv(rows: readonly (readonly string[])[]): string {
-  return stringify(
-    rows.map((row) => [...row]),
-    { escape_formulas: true, record_delimiter: "\r\n" },
-  );
-}
-
 /** The comparison the last import ended with; `request.not_found` before one has ended. */
 export async function getReconciliation(
   deps: EngineDeps,
@@ -133,16 +124,7 @@ function filterOf(input: Partial<Pick<Query, "phase" | "stream" | "outcome">>) {
   };
 }
 
-type UrlMaker = (boardId: string, itemId: string) => string;
-
-/** Without access to monday the ledger still shows, only without links. */
-async function urlMaker(deps: EngineDeps, actor: Actor): Promise<UrlMaker | null> {
-  const destination: Result<Destination> = await deps.destinations.forAccount(actor.accountId);
-  if (!destination.ok) return null;
-  return (boardId, itemId) => destination.value.itemUrl(actor.slug, boardId, itemId);
-}
-
-function toEntry(row: LedgerRow, urls: UrlMaker | null): LedgerEntry {
+function toEntry(row: LedgerRow, urls: Urls | null): LedgerEntry {
   return {
     phase: row.phase,
     stream: row.stream,
@@ -155,7 +137,7 @@ function toEntry(row: LedgerRow, urls: UrlMaker | null): LedgerEntry {
     remedy: row.reasonCode === null ? null : remedyOf(row.reasonCode),
     boardId: row.boardId,
     itemId: row.itemId,
-    itemUrl: urls && row.boardId && row.itemId ? urls(row.boardId, row.itemId) : null,
+    itemUrl: urls && row.boardId && row.itemId ? urls.item(row.boardId, row.itemId) : null,
     notes: [...row.notes],
     at: toIso(row.doneAt ?? row.intendedAt),
   };
