@@ -13,9 +13,9 @@ const kindTitles: Readonly<Record<string, string>> = {
   discover: "Read the source",
   sample: "Sample",
   import: "Import",
-  verify: "Check",
-  delta: "Catch up",
-  rollback: "Roll back",
+  verify: "Full check",
+  delta: "Look for changes",
+  rollback: "Take back",
 };
 
 /** Every run of an import, newest first. */

@@ -1,4 +1,4 @@
-import { Delete, Home, Key, Time } from "@vibe/icons";
+import { Delete, Download, Home, Key, Locked, Time } from "@vibe/icons";
 import { lazy, Suspense, useState } from "react";
 import { ActionMenu } from "../components/ActionMenu.tsx";
 import type { MigrationView } from "../lib/contract.ts";
@@ -8,6 +8,8 @@ const ChangeKeyDialog = lazy(async () => ({
   default: (await import("./ChangeKeyDialog.tsx")).ChangeKeyDialog,
 }));
 const DeleteDialog = lazy(async () => ({ default: (await import("./DeleteDialog.tsx")).DeleteDialog }));
+const AuditDialog = lazy(async () => ({ default: (await import("./AuditDialog.tsx")).AuditDialog }));
+const ReportDialog = lazy(async () => ({ default: (await import("./ReportDialog.tsx")).ReportDialog }));
 const HistoryDialog = lazy(async () => ({ default: (await import("./HistoryDialog.tsx")).HistoryDialog }));
 
 export interface MigrationMenuProps {
@@ -17,11 +19,13 @@ export interface MigrationMenuProps {
 
 /** What can be done with an import as a whole. */
 export function MigrationMenu({ migration, mayChange }: MigrationMenuProps) {
-  const [dialog, setDialog] = useState<"none" | "history" | "key" | "delete">("none");
+  const [dialog, setDialog] = useState<"none" | "history" | "report" | "audit" | "key" | "delete">("none");
   const close = () => setDialog("none");
   const actions = [
     { title: "All imports", icon: Home, onSelect: () => navigate({ name: "home" }) },
     { title: "History", icon: Time, onSelect: () => setDialog("history") },
+    { title: "Report and lists", icon: Download, onSelect: () => setDialog("report") },
+    { title: "Audit trail", icon: Locked, onSelect: () => setDialog("audit") },
   ];
   if (mayChange) {
     actions.push(
@@ -34,6 +38,8 @@ export function MigrationMenu({ migration, mayChange }: MigrationMenuProps) {
       <ActionMenu label="Menu of this import" actions={actions} />
       <Suspense>
         {dialog === "history" ? <HistoryDialog migration={migration} onClose={close} /> : null}
+        {dialog === "report" ? <ReportDialog migration={migration} onClose={close} /> : null}
+        {dialog === "audit" ? <AuditDialog migration={migration} onClose={close} /> : null}
         {dialog === "key" ? <ChangeKeyDialog migration={migration} onClose={close} /> : null}
         {dialog === "delete" ? <DeleteDialog migration={migration} onClose={close} /> : null}
       </Suspense>

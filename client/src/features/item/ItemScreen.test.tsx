@@ -3,6 +3,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { ItemView } from "../../lib/contract.ts";
+import { buildRun } from "../../lib/testing/builders.ts";
 import { brokenRules, renderScreen } from "../../lib/testing/render-screen.tsx";
 import { buildProblem, scriptApi } from "../../lib/testing/script-api.ts";
 import { ItemScreen } from "./ItemScreen.tsx";
@@ -122,5 +123,86 @@ describe("the item view", () => {
     renderScreen(<ItemScreen itemId={undefined} />, api);
     expect(screen.getByText(/Close the item and open it again/)).toBeTruthy();
     expect(calls).toEqual([]);
+  });
+
+  it("takes a report about a field and shows it", async () => {
+    const report = {
+      id: "d9",
+      at: "2026-11-21T15:00:00Z",
+      by: "Ana Ruiz",
+      text: "Moved away",
+      state: "open",
+    };
+    const { api, calls } = scriptApi({
+      "GET /items/9001": { body: buildItemView({ can: ["report"] }) },
+      "POST /items/9001/reports": { body: { ...buildItemView({ can: ["report"] }), reports: [report] } },
+    });
+    const { container } = renderScreen(<ItemScreen itemId="9001" />, api);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Something is wrong here" }));
+    const form = screen.getByRole("form", { name: "Something is wrong here" });
+    expect(within(form).getByRole("button", { name: "Send" }).getAttribute("aria-disabled")).toBe("true");
+    await user.selectOptions(within(form).getByLabelText("Where"), "city");
+    await user.type(within(form).getByLabelText("What is wrong?"), "Moved away");
+    expect(await brokenRules(container)).toEqual([]);
+    await user.click(within(form).getByRole("button", { name: "Send" }));
+    const list = await screen.findByRole("list", { name: "Reports" });
+    expect(within(list).getByText("Moved away")).toBeTruthy();
+    expect(within(list).getByText(/Ana Ruiz/)).toBeTruthy();
+    expect(within(list).queryByRole("button")).toBeNull();
+    expect(calls.find(({ line }) => line === "POST /items/9001/reports")?.body).toEqual({
+      column: "city",
+      text: "Moved away",
+    });
+  });
+
+  it("keeps what was typed when the report could not be taken", async () => {
+    const problem = buildProblem({ status: 503, detail: "The store is busy." });
+    const { api } = scriptApi({
+      "GET /items/9001": { body: buildItemView({ can: ["report"] }) },
+      "POST /items/9001/reports": { status: 503, body: problem },
+    });
+    renderScreen(<ItemScreen itemId="9001" />, api);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Something is wrong here" }));
+    await user.type(screen.getByLabelText("What is wrong?"), "Moved away");
+    await user.click(screen.getByRole("button", { name: "Send" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("The store is busy.");
+    expect(screen.getByDisplayValue("Moved away")).toBeTruthy();
+  });
+
+  it("lets an admin repair a report at once and shows how it ended", async () => {
+    const report = {
+      id: "d9",
+      at: "2026-11-21T15:00:00Z",
+      by: null,
+      text: "Moved away",
+      state: "open",
+    } as const;
+    const can = ["report", "repair"] as const;
+    const { api, calls } = scriptApi({
+      "GET /items/9001": [
+        { body: buildItemView({ can: [...can], reports: [report] }) },
+        { body: buildItemView({ can: [...can], reports: [{ ...report, state: "repaired" }] }) },
+      ],
+      "POST /migrations/m1/runs": { body: { id: "v3" } },
+      "GET /runs/v3": { body: buildRun({ id: "v3", kind: "verify", state: "succeeded", can: [] }) },
+    });
+    renderScreen(<ItemScreen itemId="9001" />, api);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Repair now: Moved away" }));
+    expect(calls.find(({ line }) => line === "POST /migrations/m1/runs")?.body).toEqual({
+      kind: "verify",
+      options: { repair: { differences: ["d9"] } },
+    });
+    expect(await screen.findByText("Repaired: written anew, read back and compared.")).toBeTruthy();
+    expect(await screen.findByText("Repaired")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Repair now/ })).toBeNull();
+  });
+
+  it("names a conflict that waits for a decision", async () => {
+    renderItem(buildItemView({ status: "conflict", statusText: "City changed on both sides." }));
+    expect(await screen.findByText("Conflict to decide")).toBeTruthy();
+    expect(screen.getByText("City changed on both sides.")).toBeTruthy();
   });
 });

@@ -4,6 +4,7 @@ import { Skeletons } from "../../components/Skeletons.tsx";
 import { useMonday } from "../../lib/client-context.tsx";
 import { useItemView } from "../../lib/queries/item.ts";
 import { ItemView } from "./components/ItemView.tsx";
+import { ItemReports } from "./ItemReports.tsx";
 
 /** The tab on a single item; monday says which one. */
 export function ItemScreen({ itemId }: { readonly itemId: string | undefined }) {
@@ -23,12 +24,16 @@ function LoadedItem({ itemId }: { readonly itemId: string }) {
   const monday = useMonday();
   const item = useItemView(itemId);
   if (item.data !== undefined && !item.isRefetchError) {
+    const origin = item.data.origins[0];
     return (
       <ItemView
         view={item.data}
         onCheck={() => void item.refetch()}
         isChecking={item.isFetching}
         onOpenItem={(id) => monday.openItemCard(id)}
+        reports={
+          origin === undefined ? null : <ItemReports view={item.data} migrationId={origin.migrationId} />
+        }
       />
     );
   }

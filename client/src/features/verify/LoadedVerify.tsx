@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { Downloads } from "../../components/Downloads.tsx";
 import { Section } from "../../components/Page.tsx";
 import type { Outcome, Reconciliation } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
@@ -12,7 +13,6 @@ import type { RecordsFilter } from "./components/Records.tsx";
 import styles from "./components/Result.module.css";
 import { VerifyView } from "./components/VerifyView.tsx";
 import { Delta } from "./delta/Delta.tsx";
-import { Downloads } from "./downloads/Downloads.tsx";
 import { LoadedRecords } from "./LoadedRecords.tsx";
 import { toAttention } from "./lib/attention.ts";
 import { busyReason } from "./lib/run-words.ts";

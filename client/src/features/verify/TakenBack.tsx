@@ -1,3 +1,4 @@
+import { Downloads } from "../../components/Downloads.tsx";
 import { ReadOnlyNote } from "../../components/Note.tsx";
 import { Page, Section, StepHeading } from "../../components/Page.tsx";
 import { StickyFooter } from "../../components/StickyFooter.tsx";
@@ -6,7 +7,6 @@ import { navigate } from "../../lib/navigation.ts";
 import { stepHash } from "../../lib/route.ts";
 import type { ScreenProps } from "../../lib/screen.ts";
 import { OwnRun } from "./components/OwnRun.tsx";
-import { Downloads } from "./downloads/Downloads.tsx";
 import { Rollback, RollbackOutcome } from "./rollback/Rollback.tsx";
 
 /** The step after everything was taken back: the proof, what stayed, and the way to import anew. */

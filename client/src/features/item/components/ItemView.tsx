@@ -1,4 +1,5 @@
 import { Button } from "@vibe/core";
+import type { ReactNode } from "react";
 import { ErrorNotice } from "../../../components/ErrorNotice.tsx";
 import { Page, Section, StepHeading } from "../../../components/Page.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
@@ -15,10 +16,12 @@ export interface ItemViewProps {
   readonly onCheck: () => void;
   readonly isChecking: boolean;
   readonly onOpenItem: (itemId: string) => void;
+  /** Reports of people, and saying so. */
+  readonly reports: ReactNode;
 }
 
 /** Can this record be trusted: where it came from, and what is different from what was written. */
-export function ItemView({ view, onCheck, isChecking, onOpenItem }: ItemViewProps) {
+export function ItemView({ view, onCheck, isChecking, onOpenItem, reports }: ItemViewProps) {
   const format = useFormat();
   const [first, ...others] = view.origins;
   if (first === undefined) return <NotImported view={view} />;
@@ -45,6 +48,7 @@ export function ItemView({ view, onCheck, isChecking, onOpenItem }: ItemViewProp
           <LinkedRecords links={view.links} onOpen={onOpenItem} />
         </Section>
       ) : null}
+      <Section title="Is something wrong?">{reports}</Section>
       <Section title="History">
         <History view={view} />
       </Section>
@@ -69,6 +73,10 @@ function NotImported({ view }: { readonly view: View }) {
         <div className={styles.status}>
           <StatusBadge status={view.status} />
           <p className={styles.statusText}>{view.statusText}</p>
+          <p className={styles.quiet}>
+            It was made by hand, by another app, or before Portage came. Portage has not written to it and has
+            nothing to compare it with.
+          </p>
         </div>
       </div>
     </Page>

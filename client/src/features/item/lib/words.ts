@@ -1,4 +1,4 @@
-import type { ItemField, ItemOrigin } from "../../../lib/contract.ts";
+import type { ItemField, ItemOrigin, RunView } from "../../../lib/contract.ts";
 import type { Format } from "../../../lib/format.ts";
 
 /** "Client 21 in Bizstim, imported 21 Nov 2026 by Dana Levi" */
@@ -18,4 +18,19 @@ export function recordWords({ recordTitle, recordId, sourceTitle }: ItemOrigin):
 export function byUrgency(fields: readonly ItemField[]): readonly ItemField[] {
   const needsLook = ({ verdict }: ItemField): boolean => verdict === "changed" || verdict === "missing";
   return [...fields.filter(needsLook), ...fields.filter((field) => !needsLook(field))];
+}
+
+/** How a repair that was started from the item stands. */
+export function repairSentence({ state }: Pick<RunView, "state">): string {
+  switch (state) {
+    case "succeeded":
+      return "Repaired: written anew, read back and compared.";
+    case "needs_attention":
+      return "The repair has ended, and something still differs. The comparison above shows what.";
+    case "failed":
+    case "cancelled":
+      return "The repair stopped before its end.";
+    default:
+      return "Writing what was imported once more, then comparing.";
+  }
 }

@@ -1,4 +1,4 @@
-import type { DownloadFile } from "../../../lib/queries/downloads.ts";
+import type { DownloadFile } from "../lib/queries/downloads.ts";
 
 export interface DownloadEntry {
   readonly title: string;

@@ -1,8 +1,8 @@
 import { Button } from "@vibe/core";
-import { ErrorNotice } from "../../../components/ErrorNotice.tsx";
-import { useDownload } from "../../../lib/queries/downloads.ts";
+import { useDownload } from "../lib/queries/downloads.ts";
 import styles from "./Downloads.module.css";
-import { downloadEntries } from "./files.ts";
+import { downloadEntries } from "./download-entries.ts";
+import { ErrorNotice } from "./ErrorNotice.tsx";
 
 /** Documents and lists to keep. */
 export function Downloads({ migrationId }: { readonly migrationId: string }) {

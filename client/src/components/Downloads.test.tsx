@@ -2,8 +2,8 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import { brokenRules, renderScreen } from "../../../lib/testing/render-screen.tsx";
-import { buildProblem, scriptApi } from "../../../lib/testing/script-api.ts";
+import { brokenRules, renderScreen } from "../lib/testing/render-screen.tsx";
+import { buildProblem, scriptApi } from "../lib/testing/script-api.ts";
 import { Downloads } from "./Downloads.tsx";
 
 describe("the downloads", () => {
