@@ -8,6 +8,7 @@ import { createSourceRegistry } from "./connectors/registry.ts";
 import { createCallLog } from "./engine/call-log.ts";
 import type { EngineDeps } from "./engine/deps.ts";
 import { createRunEvents } from "./engine/events.ts";
+import { createScheduler } from "./engine/schedule/scheduler.ts";
 import { createServices } from "./engine/services/index.ts";
 import { createWorker } from "./engine/worker.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
   };
 
   const worker = createWorker(deps);
+  const scheduler = createScheduler(deps);
   let stopping = false;
   const app = createHttpServer(
     {
@@ -86,6 +88,7 @@ async function main(): Promise<void> {
     server.listen(config.port, resolve);
   });
   worker.start();
+  scheduler.start();
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : config.port;
   // Always said, whatever the level: it is how a supervisor knows that the server is up.
@@ -98,6 +101,7 @@ async function main(): Promise<void> {
     stopping = true;
     logger.info({ event: "server_stopping", signal });
     server.close();
+    await scheduler.stop();
     await worker.stop();
     server.closeAllConnections();
     await store.close();

@@ -23,6 +23,8 @@ export const deltaRoundSchema = z.strictObject({
   deletedInSource: z.number().int(),
   failed: z.number().int(),
   seconds: z.number(),
+  /** Records with a value the plan does not know: read again and approve the plan to bring it over. */
+  unplanned: z.number().int().optional(),
 });
 export type DeltaRound = z.infer<typeof deltaRoundSchema>;
 

@@ -14,6 +14,7 @@ import type { RunKind, RunView, StartRun } from "../../server/contract/run.ts";
 import { createCallLog } from "../../server/engine/call-log.ts";
 import type { EngineDeps } from "../../server/engine/deps.ts";
 import { createRunEvents } from "../../server/engine/events.ts";
+import { createScheduler } from "../../server/engine/schedule/scheduler.ts";
 import type { Actor } from "../../server/engine/services/actor.ts";
 import { createServices } from "../../server/engine/services/index.ts";
 import { createWorker, type Worker } from "../../server/engine/worker.ts";
@@ -114,6 +115,8 @@ export async function openPortage(options: PortageOptions = {}) {
     role: "admin",
     slug: sandbox.monday.account.slug,
   };
+  /** Not started: tests wake it by hand. */
+  const scheduler = createScheduler(deps);
   let worker: Worker | null = null;
 
   const app = createHttpServer(
@@ -270,7 +273,7 @@ export async function openPortage(options: PortageOptions = {}) {
   }
 
   return {
-    ...{ sandbox, store, clock, deps, services, admin, lines, hooks, startWorker, stopWorker },
+    ...{ sandbox, store, clock, deps, services, scheduler, admin, lines, hooks, startWorker, stopWorker },
     ...{
       connect,
       discover,

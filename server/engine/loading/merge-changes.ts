@@ -150,12 +150,11 @@ function createDraft(job: BoardJob, difference: Difference, ground: MergeGround)
     cell(columnId: string, source: TypedValue | null, monday: ExistingCell): void {
       const base = baseOf(columnId);
       const verdict = mergeCell({ base, source, monday });
-      if (verdict === "write") return write(columnId, source, monday);
-      if (verdict === "conflict") {
-        const columnKey = columnKeys.get(columnId) ?? columnId;
-        if (ask({ columnKey, columnId, base, source, monday })) write(columnId, source, monday);
-        return;
-      }
+      const columnKey = columnKeys.get(columnId) ?? columnId;
+      const isConflict = verdict === "conflict";
+      const isWritten = isConflict && ask({ columnKey, columnId, base, source, monday });
+      if (verdict === "write" || isWritten) write(columnId, source, monday);
+      if (verdict === "write" || isConflict) return;
       accepted[columnId] = source;
       if (verdict !== "take_over" || !sent.has(columnId)) return;
       arrived.add(columnId);

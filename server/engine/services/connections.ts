@@ -8,6 +8,7 @@ import type {
   replaceCredentialsSchema,
 } from "../../contract/setup.ts";
 import type { ConnectionRow, MigrationRow } from "../../store/store.ts";
+import { resumeDeltaWindow } from "../delta/window.ts";
 import type { EngineDeps } from "../deps.ts";
 import { createSourceBudgets } from "../source-budgets.ts";
 import { type Actor, type Listed, notFound, requireAdmin, scopeOf } from "./actor.ts";
@@ -63,12 +64,12 @@ export async function replaceCredentials(
   if (!checked.ok) return checked;
   const updated = await deps.store.connections.update(accountId, id, checked.value);
   if (!updated) return notFound("connection");
-  await auditReplacement(deps, actor, id);
+  await takeUpReplacement(deps, actor, id);
   return ok(checked.value.view);
 }
 
-/** Every migration that reads through the connection tells that its access was replaced. */
-async function auditReplacement(deps: EngineDeps, actor: Actor, connectionId: string): Promise<void> {
+/** Every migration that reads through the connection tells of it, and looks for late changes again if it had stopped. */
+async function takeUpReplacement(deps: EngineDeps, actor: Actor, connectionId: string): Promise<void> {
   let after: string | null = null;
   for (;;) {
     const page: readonly MigrationRow[] = await deps.store.migrations.list(actor.accountId, {
@@ -81,6 +82,7 @@ async function auditReplacement(deps: EngineDeps, actor: Actor, connectionId: st
         operation: "connection.replace",
         detail: { connectionId },
       });
+      await resumeDeltaWindow(deps, scopeOf(actor, migration.id));
     }
     after = page.at(-1)?.id ?? null;
     if (page.length < migrationsPerRead) return;

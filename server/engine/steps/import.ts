@@ -1,6 +1,7 @@
 import type { Destination } from "../../connectors/types.ts";
 import { FailureError, toFailure } from "../../contract/errors.ts";
 import type { Plan } from "../../contract/plan.ts";
+import { openDeltaWindow } from "../delta/window.ts";
 import { atPlace } from "../named-place.ts";
 import type { PhaseSeed } from "../progress.ts";
 import type { RunContext } from "../run-context.ts";
@@ -22,11 +23,13 @@ export async function importRecords(context: RunContext): Promise<boolean> {
   await once(context, "invited", () => invitePeople(context, destination, plan));
   const objects = await atPlace({ plan, board: null }, () => makeSchema(context, destination, plan));
   await loadRecords(context, { destination, plan, objects, chosen: null });
-  return checkImport(context, { destination, plan, objects });
+  const addsUp = await checkImport(context, { destination, plan, objects });
+  await openDeltaWindow(deps, scope);
+  return addsUp;
 }
 
 /** The plan this run works by. It must still be the approved one, also when a failed run is resumed later. */
-async function approvedPlan(context: RunContext): Promise<Plan> {
+export async function approvedPlan(context: RunContext): Promise<Plan> {
   const { plan, approval } = await context.deps.store.plans.get(context.scope);
   if (!plan) throw new FailureError(toFailure("plan.not_ready", { message: "No plan is stored" }));
   if (approval?.hash !== plan.hash) {
