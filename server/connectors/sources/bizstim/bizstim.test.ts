@@ -7,7 +7,7 @@ import { createMemoryBudgets } from "../../../../test/contracts/memory-budgets.t
 import { createMemorySnapshot } from "../../../../test/contracts/memory-snapshot.ts";
 import type { SourceHarness } from "../../../../test/contracts/source-contract.ts";
 import { readStep, sourceContract } from "../../../../test/contracts/source-contract.ts";
-import type { Credentials, Source } from "../../types.ts";
+import type { CallReport, Credentials, Source } from "../../types.ts";
 import type { BizstimOptions } from "./index.ts";
 import { bizstimConnector } from "./index.ts";
 
@@ -363,5 +363,22 @@ describe("what the snapshot shows", () => {
     expect(cost.options.availability).toEqual({ calls: 5075, hours: 5.42 });
     // 9 waits one method after the other, 10 when all 10,595 calls count together.
     expect(cost.options.shared_limit).toEqual({ calls: 0, hours: 1 });
+  });
+});
+
+describe("call reports", () => {
+  it("tell of every call, and neither of the key nor of a person", async () => {
+    const { sandbox, apiUrl, clock } = await serve();
+    const reports: CallReport[] = [];
+    const source = bizstimConnector({ apiUrl, sleep: noWait }).open(
+      { budgets: createMemoryBudgets(clock), now: clock.now, reportCall: (report) => reports.push(report) },
+      { apiKey: sandbox.keys.good },
+    );
+    expect((await source.check(signal)).ok).toBe(true);
+    expect(reports).toHaveLength(sandbox.calls.total());
+    expect(reports[0]).toMatchObject({ system: "source", operation: "clients", outcome: "ok" });
+    const told = JSON.stringify(reports);
+    expect(told).not.toContain(sandbox.keys.good);
+    expect(told).not.toContain(sandbox.account.clients.at(0)?.last_name);
   });
 });

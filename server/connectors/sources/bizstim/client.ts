@@ -8,7 +8,8 @@ import { toFailure } from "../../../contract/errors.ts";
 import type { Result } from "../../../contract/result.ts";
 import { err, ok } from "../../../contract/result.ts";
 import type { HttpGet } from "../../transport/http-get.ts";
-import type { SourceBudgets } from "../../types.ts";
+import type { ReportCall, SourceBudgets } from "../../types.ts";
+import { toReport } from "./call-report.ts";
 import type { Verdict } from "./classify.ts";
 import { classifyAnswer, classifyTrouble } from "./classify.ts";
 import type { BudgetOptions } from "./limits.ts";
@@ -51,6 +52,9 @@ export interface ClientDeps {
   readonly get: HttpGet;
   readonly budgets: SourceBudgets;
   readonly sleep: (delayMs: number, signal: AbortSignal) => Promise<void>;
+  readonly now: () => number;
+  /** Told of every call that was made. */
+  readonly reportCall?: ReportCall | undefined;
 }
 
 export interface ClientOptions extends BudgetOptions {
@@ -98,9 +102,14 @@ export function createBizstimClient(deps: ClientDeps, options: ClientOptions): B
 
   const callOnce = async (key: Key, method: string, path: string, signal: AbortSignal): Promise<Verdict> => {
     calls += 1;
+    const startedAt = deps.now();
     const answer = await deps.get(`/${method}/${path}?format=json`, headersFor(key), signal);
-    if (answer.kind === "trouble") return { kind: "failure", error: classifyTrouble(method, answer) };
-    return classifyAnswer(method, answer, options.keys);
+    const verdict: Verdict =
+      answer.kind === "trouble"
+        ? { kind: "failure", error: classifyTrouble(method, answer) }
+        : classifyAnswer(method, answer, options.keys);
+    deps.reportCall?.(toReport(method, verdict, deps.now() - startedAt));
+    return verdict;
   };
 
   /** Sends under one key; null when the key has no call left, with the wait noted. */

@@ -93,10 +93,10 @@ export function bizstimConnector(options: BizstimOptions): SourceConnector {
     callsPerHour: options.callsPerHour ?? usualCallsPerHour,
   };
 
-  const open = ({ budgets }: SourceDeps, credentials: Credentials): Source => {
+  const open = ({ budgets, now, reportCall }: SourceDeps, credentials: Credentials): Source => {
     const keys = keysOf(credentials);
     const makeClient = (scope: BudgetScope, used: readonly string[] = keys) =>
-      createBizstimClient({ get, budgets, sleep }, { ...budget, scope, keys: used });
+      createBizstimClient({ get, budgets, sleep, now, reportCall }, { ...budget, scope, keys: used });
     const client = makeClient(budget.scope);
     const careful = makeClient("key");
     return {
