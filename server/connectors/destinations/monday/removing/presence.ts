@@ -38,6 +38,7 @@ export async function presenceOf(
       return ok({ kind: board.columns.some(({ id }) => id === object.id) ? "there" : "gone" });
     case "group":
       if (!board.groups.some(({ id }) => id === object.id)) return ok({ kind: "gone" });
+      if (board.groups.length === 1) return ok({ kind: "kept", error: lastGroup() });
       return groupPresence(client, { groupId: object.id, boardId: lies }, signal);
     case "subscriber":
       return subscriberPresence(client, { userId: object.id, boardId: lies }, signal);
@@ -112,6 +113,15 @@ async function subscriberPresence(
     });
   }
   return ok({ kind: people.value.subscribers.has(userId) ? "there" : "gone" });
+}
+
+/** monday refuses it with the same 409 as a call that is still at work (facts 6), so it is not even asked. */
+function lastGroup(): Failure {
+  return toFailure("monday.schema_conflict", {
+    message: "The group is the last one of its board",
+    userMessage: "monday keeps the last group of a board.",
+    remedy: "Add another group to the board, then roll back again, or leave it.",
+  });
 }
 
 function holds(what: "group" | "workspace"): Failure {
