@@ -6,7 +6,7 @@ import { ScreenSkeleton } from "../components/Skeletons.tsx";
 import { StepsHeader } from "../components/StepsHeader.tsx";
 import type { Me, MigrationView } from "../lib/contract.ts";
 import { useMigration } from "../lib/queries/migrations.ts";
-import { type Step, stepHash, steps, stepTitles, toScreenStep } from "../lib/route.ts";
+import { type Step, stepHash, steps, stepTitles } from "../lib/route.ts";
 import { reachedStep } from "../lib/run-state.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
@@ -43,7 +43,7 @@ export function MigrationFrame({ me, migrationId, step }: MigrationFrameProps) {
     );
   }
   const reached = reachedStep(migration.data);
-  const current = step ?? toScreenStep(migration.data.step);
+  const current = step ?? migration.data.step;
   return <Frame me={me} migration={migration.data} reached={reached} current={current} />;
 }
 

@@ -23,6 +23,7 @@ export const stepScreens: Readonly<Record<Step, ComponentType<ScreenProps>>> = {
     default: (await import("../features/discover/DiscoverScreen.tsx")).DiscoverScreen,
   })),
   plan: lazy(async () => ({ default: (await import("../features/plan/PlanScreen.tsx")).PlanScreen })),
+  sample: lazy(async () => ({ default: (await import("./SampleStep.tsx")).SampleStep })),
   import: lazy(async () => ({ default: (await import("../features/import/ImportScreen.tsx")).ImportScreen })),
   verify: lazy(async () => ({ default: (await import("../features/verify/VerifyScreen.tsx")).VerifyScreen })),
 };

@@ -1,5 +1,5 @@
 import type { MigrationView } from "../lib/contract.ts";
-import { type Route, toScreenStep } from "../lib/route.ts";
+import type { Route } from "../lib/route.ts";
 
 /**
  * Where a fresh visit leads: to the only import there is, or to the one with a run under way; otherwise to the
@@ -12,5 +12,5 @@ export function startRoute(
   const candidates = running.length > 0 ? running : migrations;
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only === undefined) return { name: "home" };
-  return { name: "migration", migrationId: only.id, step: toScreenStep(only.step) };
+  return { name: "migration", migrationId: only.id, step: only.step };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseRoute, type Route, toHash, toScreenStep } from "./route.ts";
+import { parseRoute, type Route, toHash } from "./route.ts";
 
 describe("parseRoute", () => {
   it.each<Route>([
@@ -8,6 +8,7 @@ describe("parseRoute", () => {
     { name: "new", source: null },
     { name: "new", source: "bizstim" },
     { name: "migration", migrationId: "a/b c", step: "plan" },
+    { name: "migration", migrationId: "4", step: "sample" },
     { name: "migration", migrationId: "4", step: null },
   ])("reads back what toHash wrote: $name", (route) => {
     expect(parseRoute(toHash(route))).toEqual(route);
@@ -20,12 +21,5 @@ describe("parseRoute", () => {
       migrationId: "%E0%A4%A",
       step: null,
     });
-  });
-});
-
-describe("toScreenStep", () => {
-  it("shows a step without a screen on the screen before it", () => {
-    expect(toScreenStep("sample")).toBe("plan");
-    expect(toScreenStep("verify")).toBe("verify");
   });
 });

@@ -1,11 +1,12 @@
-/** Steps that exist today, in order. */
-export const steps = ["connect", "discover", "plan", "import", "verify"] as const;
+/** The steps of a migration, in order. */
+export const steps = ["connect", "discover", "plan", "sample", "import", "verify"] as const;
 export type Step = (typeof steps)[number];
 
 export const stepTitles: Readonly<Record<Step, string>> = {
   connect: "Connect",
   discover: "Discover",
   plan: "Plan",
+  sample: "Sample",
   import: "Import",
   verify: "Verify",
 };
@@ -51,11 +52,6 @@ export function toHash(route: Route): string {
 /** Address of one step of a migration. */
 export function stepHash(migrationId: string, step: Step): string {
   return toHash({ name: "migration", migrationId, step });
-}
-
-/** The screen that shows a step of the contract; a step without a screen of its own opens the one before it. */
-export function toScreenStep(step: string): Step {
-  return step === "sample" ? "plan" : (toStep(step) ?? "connect");
 }
 
 function toStep(value: string | undefined): Step | null {

@@ -17,6 +17,14 @@ describe("reachedStep", () => {
     expect(reachedStep({ step: "discover", runs })).toBe("verify");
   });
 
+  it("keeps the sample open after the plan was changed", () => {
+    const runs = [
+      run({ id: "2", kind: "sample", state: "succeeded" }),
+      run({ id: "1", kind: "discover", state: "succeeded" }),
+    ];
+    expect(reachedStep({ step: "plan", runs })).toBe("sample");
+  });
+
   it("opens the plan only after a discover that succeeded", () => {
     expect(
       reachedStep({ step: "discover", runs: [run({ id: "1", kind: "discover", state: "failed" })] }),

@@ -1,5 +1,5 @@
 import type { MigrationView, RunState, RunView } from "./contract.ts";
-import { type Step, steps, toScreenStep } from "./route.ts";
+import { type Step, steps } from "./route.ts";
 
 const over: ReadonlySet<RunState> = new Set(["succeeded", "needs_attention", "failed", "cancelled"]);
 
@@ -13,10 +13,11 @@ export function isRunOver(run: Pick<RunView, "state">): boolean {
  * an earlier step is being done again.
  */
 export function reachedStep(migration: Pick<MigrationView, "step" | "runs">): Step {
-  let reached = steps.indexOf(toScreenStep(migration.step));
+  let reached = steps.indexOf(migration.step);
   for (const run of migration.runs) {
     const isDone = run.state === "succeeded" || run.state === "needs_attention";
     if (run.kind === "discover" && isDone) reached = Math.max(reached, steps.indexOf("plan"));
+    if (run.kind === "sample") reached = Math.max(reached, steps.indexOf("sample"));
     if (run.kind === "import") reached = Math.max(reached, steps.indexOf(isDone ? "verify" : "import"));
   }
   return steps[reached] ?? "connect";

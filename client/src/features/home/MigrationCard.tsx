@@ -3,7 +3,7 @@ import { MigrationChip } from "../../components/MigrationChip.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
 import type { MigrationView } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
-import { type Step, stepTitles, toScreenStep } from "../../lib/route.ts";
+import { type Step, stepTitles } from "../../lib/route.ts";
 import styles from "./cards.module.css";
 
 export interface MigrationCardProps {
@@ -17,7 +17,7 @@ export interface MigrationCardProps {
 export function MigrationCard({ migration, mayChange, isFirst }: MigrationCardProps) {
   const format = useFormat();
   const run = migration.activeRun ?? migration.lastRun;
-  const step = toScreenStep(migration.step);
+  const step = migration.step;
   const lastAt = run === null ? migration.createdAt : (run.endedAt ?? run.startedAt ?? run.createdAt);
   const open = () => navigate({ name: "migration", migrationId: migration.id, step });
   return (

@@ -1,22 +1,44 @@
-import { EmptyState } from "../../components/EmptyState.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
-import { Page, StepHeading } from "../../components/Page.tsx";
+import { Page } from "../../components/Page.tsx";
 import { RunActions } from "../../components/RunPanel.tsx";
 import { ScreenSkeleton } from "../../components/Skeletons.tsx";
 import { StickyFooter } from "../../components/StickyFooter.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
-import type { RunView } from "../../lib/contract.ts";
+import type { Plan, RunView } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
+import { usePlan } from "../../lib/queries/plan.ts";
 import { useRun, useStartRun } from "../../lib/queries/runs.ts";
 import { stepHash } from "../../lib/route.ts";
 import { latestRunId } from "../../lib/run-state.ts";
 import type { ScreenProps } from "../../lib/screen.ts";
 import { ImportView } from "./components/ImportView.tsx";
-import { toCancelSentences } from "./lib/import-words.ts";
+import { StartView } from "./components/StartView.tsx";
+import { toCancelSentences, toStartKind } from "./lib/import-words.ts";
 
-function LoadedImport({ migration, me, run }: ScreenProps & { readonly run: RunView }) {
-  const format = useFormat();
+interface LoadedProps extends ScreenProps {
+  readonly plan: Plan;
+}
+
+function useStart({ migration }: ScreenProps) {
   const start = useStartRun(migration.id);
+  return { run: () => start.mutate({ kind: "import" }), isBusy: start.isPending, error: start.error };
+}
+
+function LoadedStart(props: LoadedProps) {
+  const { migration, me, plan } = props;
+  return (
+    <StartView
+      plan={plan}
+      isAdmin={me.mayChange}
+      isRunning={migration.activeRun !== null}
+      start={useStart(props)}
+    />
+  );
+}
+
+function LoadedImport(props: LoadedProps & { readonly run: RunView }) {
+  const { migration, me, plan, run } = props;
+  const format = useFormat();
   return (
     <ImportView
       run={run}
@@ -28,39 +50,39 @@ function LoadedImport({ migration, me, run }: ScreenProps & { readonly run: RunV
         />
       }
       onSeeResult={() => navigate({ name: "migration", migrationId: migration.id, step: "verify" })}
-      goOn={{
-        run: () => start.mutate({ kind: "import" }),
-        isBusy: start.isPending,
-        error: start.error,
-      }}
+      startKind={toStartKind(run, plan)}
+      isRunning={migration.activeRun !== null}
+      start={useStart(props)}
     />
   );
 }
 
-/** The step "Import": follows the latest import of this migration. */
+/** The step "Import": starts the approved plan, then follows the latest import of this migration. */
 export function ImportScreen({ migration, me }: ScreenProps) {
   const runId = latestRunId(migration, "import");
   const run = useRun(runId);
-  if (run.data !== undefined) return <LoadedImport migration={migration} me={me} run={run.data} />;
+  const plan = usePlan(migration.id);
+  if (plan.data !== undefined && runId === null) {
+    return <LoadedStart migration={migration} me={me} plan={plan.data} />;
+  }
+  if (plan.data !== undefined && run.data !== undefined) {
+    return <LoadedImport migration={migration} me={me} plan={plan.data} run={run.data} />;
+  }
+  const error = run.error ?? plan.error;
+  const retry = () => {
+    void run.refetch();
+    void plan.refetch();
+  };
   return (
     <>
       <Page>
-        {runId === null ? (
-          <>
-            <StepHeading title="Import" />
-            <EmptyState
-              title="Nothing has been imported yet"
-              text="Look through the plan and approve it; the import starts from there."
-              action={<a href={stepHash(migration.id, "plan")}>Go to the plan</a>}
-            />
-          </>
-        ) : run.error === null ? (
+        {error === null ? (
           <ScreenSkeleton label="Loading the import" />
         ) : (
-          <ErrorNotice error={run.error} onRetry={() => void run.refetch()} />
+          <ErrorNotice error={error} onRetry={retry} />
         )}
       </Page>
-      <StickyFooter back={{ label: "Back to the plan", href: stepHash(migration.id, "plan") }} />
+      <StickyFooter back={{ label: "Back to the sample", href: stepHash(migration.id, "sample") }} />
     </>
   );
 }

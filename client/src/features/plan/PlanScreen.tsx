@@ -5,45 +5,20 @@ import { ScreenSkeleton } from "../../components/Skeletons.tsx";
 import { StickyFooter } from "../../components/StickyFooter.tsx";
 import type { Plan } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
-import { useApprovePlan, usePlan } from "../../lib/queries/plan.ts";
-import { useStartRun } from "../../lib/queries/runs.ts";
+import { useDownload } from "../../lib/queries/downloads.ts";
+import { usePlan } from "../../lib/queries/plan.ts";
 import { useBoards } from "../../lib/queries/workspaces.ts";
 import { stepHash } from "../../lib/route.ts";
 import type { ScreenProps } from "../../lib/screen.ts";
+import { useIsNarrow } from "../../lib/use-is-narrow.ts";
 import { PlanView } from "./components/PlanView.tsx";
 import { toEditWords } from "./lib/edit-words.ts";
-import { whyNotStart } from "./lib/readiness.ts";
-import { useIsNarrow } from "./use-is-narrow.ts";
+import { whyNotGoOn } from "./lib/readiness.ts";
 import { usePlanEditor } from "./use-plan-editor.ts";
-
-/** Approves exactly this plan if that is still to be done, starts the import and goes to its page. */
-function useApproveAndStart(plan: Plan) {
-  const approve = useApprovePlan(plan.migrationId);
-  const start = useStartRun(plan.migrationId);
-  const begin = () =>
-    start.mutate(
-      { kind: "import" },
-      {
-        onSuccess: () => navigate({ name: "migration", migrationId: plan.migrationId, step: "import" }),
-      },
-    );
-  return {
-    run: () => {
-      if (plan.approval?.current === true) begin();
-      else approve.mutate({ hash: plan.hash }, { onSuccess: begin });
-    },
-    isBusy: approve.isPending || start.isPending,
-    error: approve.error ?? start.error,
-    reset: () => {
-      approve.reset();
-      start.reset();
-    },
-  };
-}
 
 function LoadedPlan({ migration, me, saved }: ScreenProps & { readonly saved: Plan }) {
   const editor = usePlanEditor(migration.id, saved);
-  const start = useApproveAndStart(saved);
+  const download = useDownload(migration.id);
   const boards = useBoards(saved.workspace.id);
   const isNarrow = useIsNarrow();
   const isRunning = migration.activeRun !== null;
@@ -56,7 +31,7 @@ function LoadedPlan({ migration, me, saved }: ScreenProps & { readonly saved: Pl
       viewerId={me.user.id}
       isAdmin={me.mayChange}
       isNarrow={isNarrow}
-      whyNotStart={whyNotStart({ plan, isAdmin: me.mayChange, isSaving, isRunning })}
+      whyNotGoOn={whyNotGoOn({ plan, isSaving })}
       conflict={
         dropped === null
           ? null
@@ -64,7 +39,8 @@ function LoadedPlan({ migration, me, saved }: ScreenProps & { readonly saved: Pl
       }
       targets={(boards.data ?? []).filter(({ id }) => id === migration.destination.contactsBoardId)}
       now={now}
-      start={start}
+      onGoOn={() => navigate({ name: "migration", migrationId: migration.id, step: "sample" })}
+      scope={{ onDownload: download.mutate, isBusy: download.isPending, error: download.error }}
     />
   );
 }

@@ -7,8 +7,8 @@ import type { Api } from "../../lib/api.ts";
 import { ApiError } from "../../lib/api-error.ts";
 import type { Plan } from "../../lib/contract.ts";
 import { usePlan } from "../../lib/queries/plan.ts";
+import { buildPlan } from "../../lib/testing/build-plan.ts";
 import { renderClient } from "../../testing/render-client.tsx";
-import { buildPlan } from "./testing/build-plan.ts";
 import { usePlanEditor } from "./use-plan-editor.ts";
 
 afterEach(cleanup);

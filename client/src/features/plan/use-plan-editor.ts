@@ -1,9 +1,9 @@
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
+import { applyEdits } from "../../lib/apply-edits.ts";
 import { useApi } from "../../lib/client-context.tsx";
 import type { Plan, PlanEdit } from "../../lib/contract.ts";
 import { keys } from "../../lib/queries/keys.ts";
-import { applyEdits } from "./lib/apply-edits.ts";
 import { type EditQueue, emptyQueue, toPendingEdits } from "./lib/edit-queue.ts";
 import { createEditSender } from "./lib/edit-sender.ts";
 import type { PlanEditing } from "./lib/editing.ts";

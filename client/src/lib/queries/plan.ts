@@ -1,8 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Api } from "../api.ts";
 import { useApi } from "../client-context.tsx";
-import { type approvePlanSchema, type Plan, type patchPlanSchema, planSchema } from "../contract.ts";
+import { type Plan, type patchPlanSchema, planSchema } from "../contract.ts";
 import { keys } from "./keys.ts";
 
 const pathOf = (migrationId: string) => `/migrations/${encodeURIComponent(migrationId)}/plan`;
@@ -27,22 +27,4 @@ export function patchPlan(
   body: z.input<typeof patchPlanSchema>,
 ): Promise<Plan> {
   return api.request(pathOf(migrationId), planSchema, { method: "PATCH", body, outlivesPage: true });
-}
-
-/** Approves exactly the plan with this hash. */
-export function useApprovePlan(migrationId: string) {
-  const api = useApi();
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (body: z.input<typeof approvePlanSchema>) =>
-      api.request(`${pathOf(migrationId)}/approve`, planSchema, { method: "POST", body }),
-    onSuccess: (plan) => {
-      queryClient.setQueryData(keys.plan(migrationId), plan);
-      return queryClient.invalidateQueries({ queryKey: keys.migration(migrationId), exact: true });
-    },
-    onError: (error) =>
-      error.code === "plan.stale"
-        ? queryClient.invalidateQueries({ queryKey: keys.plan(migrationId) })
-        : undefined,
-  });
 }

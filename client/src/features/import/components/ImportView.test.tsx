@@ -11,7 +11,7 @@ import { ImportView, type ImportViewProps } from "./ImportView.tsx";
 afterEach(cleanup);
 
 function renderImport(run: RunView, part: Partial<ImportViewProps> = {}) {
-  const goOn = vi.fn();
+  const start = vi.fn();
   const onSeeResult = vi.fn();
   const rendered = renderClient(
     <ImportView
@@ -19,11 +19,13 @@ function renderImport(run: RunView, part: Partial<ImportViewProps> = {}) {
       isAdmin
       actions={<RunActions run={run} cancelText={<p>46 records stay in monday.</p>} />}
       onSeeResult={onSeeResult}
-      goOn={{ run: goOn, isBusy: false, error: null }}
+      startKind="go_on"
+      isRunning={false}
+      start={{ run: start, isBusy: false, error: null }}
       {...part}
     />,
   );
-  return { ...rendered, goOn, onSeeResult, user: userEvent.setup() };
+  return { ...rendered, start, onSeeResult, user: userEvent.setup() };
 }
 
 describe("ImportView", () => {
@@ -59,16 +61,36 @@ describe("ImportView", () => {
       userMessage: "A board of this import was deleted in monday.",
       remedy: "Restore it from monday's recycle bin and resume.",
     };
-    const { user, goOn } = renderImport(buildRun({ state: "failed", can: [], failure }));
+    const { user, start } = renderImport(buildRun({ state: "failed", can: [], failure }));
     expect(screen.getByRole("alert").textContent).toContain("recycle bin");
     await user.click(screen.getByRole("button", { name: "Go on with the import" }));
-    expect(goOn).toHaveBeenCalledOnce();
+    expect(start).toHaveBeenCalledOnce();
   });
 
   it("leads to the result when it is done", async () => {
-    const { user, onSeeResult } = renderImport(buildRun({ state: "succeeded", can: [] }));
+    const { user, start, onSeeResult } = renderImport(buildRun({ state: "succeeded", can: [] }), {
+      startKind: "again",
+    });
     await user.click(screen.getByRole("button", { name: "See the result" }));
     expect(onSeeResult).toHaveBeenCalledOnce();
+    await user.click(screen.getByRole("button", { name: "Import again" }));
+    expect(start).toHaveBeenCalledOnce();
+  });
+
+  it("starts a plan that was approved after the last import", async () => {
+    const { user, start } = renderImport(buildRun({ state: "succeeded", can: [] }), {
+      startKind: "new_plan",
+    });
+    await user.click(screen.getByRole("button", { name: "Start the import" }));
+    expect(start).toHaveBeenCalledOnce();
+  });
+
+  it("leads to the sign-off when the plan was changed since", () => {
+    renderImport(buildRun({ state: "succeeded", can: [] }), { startKind: "not_approved" });
+    expect(screen.getByRole("link", { name: "Go to the sample and sign-off" }).getAttribute("href")).toBe(
+      "#/m/m1/sample",
+    );
+    expect(screen.queryByRole("button", { name: "Import again" })).toBeNull();
   });
 
   it("gives a viewer no buttons that change something", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Plan } from "../../../lib/contract.ts";
 import { createFormat } from "../../../lib/format.ts";
 import { buildPhase, buildRun } from "../testing/build-run.ts";
 import {
@@ -6,6 +7,7 @@ import {
   toCancelSentences,
   toHeadline,
   toPhaseGroups,
+  toStartKind,
   toTitle,
   toUsableBoards,
 } from "./import-words.ts";
@@ -80,5 +82,28 @@ describe("isUnfinished", () => {
     expect(
       (["running", "paused", "succeeded"] as const).some((state) => isUnfinished(buildRun({ state }))),
     ).toBe(false);
+  });
+});
+
+describe("toStartKind", () => {
+  const approval: NonNullable<Plan["approval"]> = {
+    hash: "hash-1",
+    by: "500",
+    byName: "Dana Admin",
+    at: "2026-11-20T08:00:00Z",
+    current: true,
+    accepted: [],
+    sample: null,
+  };
+  const done = buildRun({ state: "succeeded" });
+
+  it.each([
+    ["not_approved", done, null],
+    ["not_approved", done, { ...approval, current: false }],
+    ["new_plan", done, { ...approval, at: "2026-11-20T10:00:00Z" }],
+    ["again", done, approval],
+    ["go_on", buildRun({ state: "cancelled" }), approval],
+  ] as const)("is %s", (kind, run, given) => {
+    expect(toStartKind(run, { approval: given })).toBe(kind);
   });
 });

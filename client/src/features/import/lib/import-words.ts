@@ -1,4 +1,4 @@
-import { assertNever, type RunPhase, type RunView } from "../../../lib/contract.ts";
+import { assertNever, type Plan, type RunPhase, type RunView } from "../../../lib/contract.ts";
 import type { Format } from "../../../lib/format.ts";
 import { isRunOver } from "../../../lib/run-state.ts";
 
@@ -111,4 +111,23 @@ export function toCancelSentences(run: RunView, format: Format): string[] {
 /** True when the import ended early and can be started again to move the rest. */
 export function isUnfinished(run: RunView): boolean {
   return run.state === "failed" || run.state === "cancelled";
+}
+
+/**
+ * What another import is for: the rest of one that ended early, a plan approved since, once more what is new or
+ * changed; or nothing, since the plan is not approved as it is now.
+ */
+export type StartKind = "go_on" | "new_plan" | "again" | "not_approved";
+
+export const startLabels: Readonly<Record<StartKind, string | null>> = {
+  go_on: "Go on with the import",
+  new_plan: "Start the import",
+  again: "Import again",
+  not_approved: null,
+};
+
+export function toStartKind(run: RunView, { approval }: Pick<Plan, "approval">): StartKind {
+  if (approval?.current !== true) return "not_approved";
+  if (approval.at > run.createdAt) return "new_plan";
+  return isUnfinished(run) ? "go_on" : "again";
 }

@@ -3,8 +3,8 @@ import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Plan } from "../../../lib/contract.ts";
+import { buildPlan } from "../../../lib/testing/build-plan.ts";
 import { findAccessibilityProblems, renderClient } from "../../../testing/render-client.tsx";
-import { buildPlan } from "../testing/build-plan.ts";
 import { PeopleTab } from "./PeopleTab.tsx";
 
 afterEach(cleanup);

@@ -2,40 +2,42 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { buildFinding, buildPlan } from "../../../lib/testing/build-plan.ts";
 import { findAccessibilityProblems, renderClient } from "../../../testing/render-client.tsx";
-import { buildFinding, buildPlan } from "../testing/build-plan.ts";
 import { PlanView, type PlanViewProps } from "./PlanView.tsx";
 
 afterEach(cleanup);
 
 function renderPlan(part: Partial<PlanViewProps> = {}) {
   const edit = vi.fn();
-  const run = vi.fn();
+  const onGoOn = vi.fn();
+  const onDownload = vi.fn();
   const props: PlanViewProps = {
     plan: buildPlan(),
     editing: { edit, mayEdit: true, refusal: null },
     viewerId: "500",
     isAdmin: true,
     isNarrow: false,
-    whyNotStart: null,
+    whyNotGoOn: null,
     conflict: null,
     targets: [],
     now: new Date("2026-11-20T09:00:00Z"),
-    start: { run, isBusy: false, error: null, reset: vi.fn() },
+    onGoOn,
+    scope: { onDownload, isBusy: false, error: null },
     ...part,
   };
-  return { ...renderClient(<PlanView {...props} />), edit, run, user: userEvent.setup() };
+  return { ...renderClient(<PlanView {...props} />), edit, onGoOn, onDownload, user: userEvent.setup() };
 }
 
 const openTab = (user: ReturnType<typeof userEvent.setup>, name: RegExp) =>
   user.click(screen.getByRole("tab", { name }));
 
 describe("PlanView", () => {
-  it("says why the import cannot start and leads to the open questions", async () => {
+  it("says why the way does not lead on yet and leads to the open questions", async () => {
     const plan = buildPlan({ findings: [buildFinding()], openQuestions: 1 });
-    const { user } = renderPlan({ plan, whyNotStart: "1 question to answer first." });
+    const { user } = renderPlan({ plan, whyNotGoOn: "1 question to answer first." });
     expect(screen.getByText("1 question to answer first.")).toBeTruthy();
-    expect(screen.getByRole("button", { name: "Approve and start" }).getAttribute("aria-disabled")).toBe(
+    expect(screen.getByRole("button", { name: "Go on to the sample" }).getAttribute("aria-disabled")).toBe(
       "true",
     );
     await user.click(screen.getByRole("button", { name: "Show the questions" }));
@@ -65,18 +67,27 @@ describe("PlanView", () => {
     );
   });
 
-  it("lists what approving accepts and starts only when it is confirmed", async () => {
-    const plan = buildPlan({ findings: [buildFinding({ answered: true })], currency: "EUR" });
-    const { user, run } = renderPlan({ plan });
-    await user.click(screen.getByRole("button", { name: "Approve and start" }));
-    const dialog = await screen.findByRole("dialog");
-    expect(within(dialog).getByText(/126 records become 126 items on 2 boards/)).toBeTruthy();
-    const time = within(dialog).getByText(/about 2 minutes and 53 calls to monday/);
-    expect(time.textContent).toContain(plan.forecast.bound);
-    expect(within(dialog).getByText("Which currency are your payments in? Euro")).toBeTruthy();
-    expect(run).not.toHaveBeenCalled();
-    await user.click(within(dialog).getByRole("button", { name: "Approve and start" }));
-    expect(run).toHaveBeenCalledOnce();
+  it("leads on to the sample when nothing is open", async () => {
+    const { user, onGoOn } = renderPlan();
+    await user.click(screen.getByRole("button", { name: "Go on to the sample" }));
+    expect(onGoOn).toHaveBeenCalledOnce();
+  });
+
+  it("shows what is accepted at sign-off apart from the questions", async () => {
+    const finding = buildFinding({ id: "skips", severity: "accept", title: "3 records are skipped" });
+    const { user } = renderPlan({ plan: buildPlan({ findings: [finding], openAcceptances: 1 }) });
+    await openTab(user, /^Questions$/);
+    expect(screen.getByText("No open questions")).toBeTruthy();
+    const section = screen.getByRole("region", { name: "To accept at sign-off" });
+    expect(within(section).getByText("3 records are skipped")).toBeTruthy();
+  });
+
+  it("downloads the scope document in three forms", async () => {
+    const { user, onDownload } = renderPlan();
+    await user.click(screen.getByRole("button", { name: "Scope document as a page" }));
+    expect(onDownload).toHaveBeenCalledWith("scope.html");
+    await user.click(screen.getByRole("button", { name: "Scope document as CSV" }));
+    expect(onDownload).toHaveBeenCalledWith("scope.csv");
   });
 
   it("tells what happened when the plan was changed elsewhere", () => {
@@ -175,10 +186,9 @@ describe("PlanView", () => {
     const { user } = renderPlan({
       isAdmin: false,
       editing: { edit: vi.fn(), mayEdit: false, refusal: null },
-      whyNotStart: "Only an account admin can approve the plan and start the import.",
       plan: buildPlan({ findings: [buildFinding()], openQuestions: 1 }),
     });
-    expect(screen.queryByRole("button", { name: "Approve and start" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Go on to the sample" })).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Change the workspace" })).toBeNull();
     expect(screen.getByRole("switch", { name: "Move the board Clients" })).toHaveProperty("disabled", true);
     await openTab(user, /Questions/);

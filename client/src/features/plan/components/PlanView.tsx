@@ -1,6 +1,6 @@
 import { Button } from "@vibe/core";
 import { useState } from "react";
-import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
+import { ErrorNotice } from "../../../components/ErrorNotice.tsx";
 import { ReadOnlyNote } from "../../../components/Note.tsx";
 import { Page, StepHeading } from "../../../components/Page.tsx";
 import { StickyFooter } from "../../../components/StickyFooter.tsx";
@@ -9,7 +9,6 @@ import type { BoardView, Plan } from "../../../lib/contract.ts";
 import { durationInWords } from "../../../lib/format.ts";
 import { stepHash } from "../../../lib/route.ts";
 import type { PlanEditing } from "../lib/editing.ts";
-import { ApproveDialog } from "./ApproveDialog.tsx";
 import { BoardList, BoardSelect } from "./BoardList.tsx";
 import { BoardPane } from "./board-pane/BoardPane.tsx";
 import { ColumnCard } from "./column-card/ColumnCard.tsx";
@@ -19,6 +18,7 @@ import { PeopleTab } from "./PeopleTab.tsx";
 import { PlanTabs, type TabKey, useTabTitles } from "./PlanTabs.tsx";
 import styles from "./PlanView.module.css";
 import { QuestionsTab } from "./QuestionsTab.tsx";
+import { ScopeDownload, type ScopeDownloadProps } from "./ScopeDownload.tsx";
 import { ValuesTab } from "./ValuesTab.tsx";
 import { WorkspaceLine } from "./WorkspaceLine.tsx";
 
@@ -30,19 +30,16 @@ export interface PlanViewProps {
   /** False for everybody but admins. */
   readonly isAdmin: boolean;
   readonly isNarrow: boolean;
-  /** Why the import cannot start; null when it can. */
-  readonly whyNotStart: string | null;
+  /** Why the way does not lead on yet; null when it does. */
+  readonly whyNotGoOn: string | null;
   /** The plan was changed elsewhere; the phrases are the admin's own changes that were not taken. */
   readonly conflict: { readonly lost: readonly string[]; readonly onDismiss: () => void } | null;
   /** The existing board the admin confirmed for the contacts, if there is one. */
   readonly targets: readonly BoardView[];
   readonly now: Date;
-  readonly start: {
-    readonly run: () => void;
-    readonly isBusy: boolean;
-    readonly error: ShownFailure | null;
-    readonly reset: () => void;
-  };
+  readonly onGoOn: () => void;
+  /** The scope document. */
+  readonly scope: ScopeDownloadProps;
 }
 
 function Conflict({ lost, onDismiss }: NonNullable<PlanViewProps["conflict"]>) {
@@ -120,11 +117,9 @@ function Panel({ props, place, onGo }: BoardsTabProps) {
 
 function Footer({
   props,
-  onStart,
   onQuestions,
 }: {
   readonly props: PlanViewProps;
-  readonly onStart: () => void;
   /** Null when there are none or they are in sight. */
   readonly onQuestions: (() => void) | null;
 }) {
@@ -138,7 +133,7 @@ function Footer({
       note={
         approval === null
           ? `${format.count(items, "item")}, ${durationInWords(seconds)}. Nothing is written before you approve.`
-          : `Approved by ${approval.byName} on ${format.dateTime(approval.at)}. An import that ran before is completed, never doubled.`
+          : `Approved by ${approval.byName} on ${format.dateTime(approval.at)}. A change asks for a new approval.`
       }
       secondary={
         onQuestions === null ? null : (
@@ -147,25 +142,16 @@ function Footer({
           </Button>
         )
       }
-      primary={
-        props.isAdmin
-          ? {
-              label: approval === null ? "Approve and start" : "Start the import",
-              onClick: onStart,
-              disabledReason: props.whyNotStart,
-            }
-          : null
-      }
+      primary={{ label: "Go on to the sample", onClick: props.onGoOn, disabledReason: props.whyNotGoOn }}
     />
   );
 }
 
-/** The plan: every board as it will look, what is to be decided, and the way to approve it. */
+/** The plan: every board as it will look, what is to be decided, and the way on to the sample. */
 export function PlanView(props: PlanViewProps) {
-  const { plan, editing, start } = props;
+  const { plan, editing } = props;
   const titles = useTabTitles(plan);
   const [place, setPlace] = useState<Place>({ tab: "boards", board: "", column: null });
-  const [isApproving, setIsApproving] = useState(false);
   const go = (next: Partial<Place>) => setPlace({ ...place, ...next });
   const board = plan.boards.find((each) => each.key === place.board) ?? plan.boards[0];
   const column = board?.columns.find((each) => each.key === place.column) ?? null;
@@ -181,10 +167,10 @@ export function PlanView(props: PlanViewProps) {
         <PlanTabs titles={titles} current={place.tab} onChange={(tab) => go({ tab })}>
           <Panel props={props} place={place} onGo={go} />
         </PlanTabs>
+        <ScopeDownload {...props.scope} />
       </Page>
       <Footer
         props={props}
-        onStart={() => setIsApproving(true)}
         onQuestions={
           plan.openQuestions > 0 && place.tab !== "questions" ? () => go({ tab: "questions" }) : null
         }
@@ -192,17 +178,6 @@ export function PlanView(props: PlanViewProps) {
       {board === undefined ? null : (
         <ColumnCard board={board} column={column} editing={editing} onClose={() => go({ column: null })} />
       )}
-      <ApproveDialog
-        isOpen={isApproving}
-        plan={plan}
-        isBusy={start.isBusy}
-        error={start.error}
-        onApprove={start.run}
-        onCancel={() => {
-          setIsApproving(false);
-          start.reset();
-        }}
-      />
     </>
   );
 }

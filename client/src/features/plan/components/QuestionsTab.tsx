@@ -2,10 +2,11 @@ import { Disclosure } from "../../../components/Disclosure.tsx";
 import { EmptyState } from "../../../components/EmptyState.tsx";
 import { FindingCard } from "../../../components/FindingCard.tsx";
 import { Section } from "../../../components/Page.tsx";
+import { isAsPlanned } from "../../../lib/apply-edits.ts";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Finding, Plan } from "../../../lib/contract.ts";
 import { origins, type PlanEditing } from "../lib/editing.ts";
-import { isAsPlanned, isOpen, sortFindings } from "../lib/readiness.ts";
+import { isOpen, sortFindings } from "../lib/readiness.ts";
 import { RefusalNote } from "./RefusalNote.tsx";
 import styles from "./Tab.module.css";
 
@@ -51,12 +52,13 @@ function Card({ finding, ...props }: QuestionsTabProps & { readonly finding: Fin
   );
 }
 
-/** What was noticed: first what blocks the start, then what needs a choice; the rest is folded away. */
+/** What was noticed: what blocks and what needs a choice first, then what is accepted later; the rest is folded away. */
 export function QuestionsTab(props: QuestionsTabProps) {
   const format = useFormat();
   const findings = sortFindings(props.plan.findings);
   const open = findings.filter(isOpen);
-  const answered = findings.filter((finding) => !isOpen(finding) && finding.severity !== "info");
+  const accepted = findings.filter((finding) => finding.severity === "accept");
+  const answered = findings.filter((finding) => !isOpen(finding) && finding.severity === "choice");
   const remarks = findings.filter((finding) => finding.severity === "info");
   const list = (shown: readonly Finding[]) => (
     <ul className={styles.list}>
@@ -70,10 +72,18 @@ export function QuestionsTab(props: QuestionsTabProps) {
       {open.length === 0 ? (
         <EmptyState
           title="No open questions"
-          text="Nothing keeps the import from starting. Look through the boards, then approve the plan."
+          text="Nothing keeps you from going on. Look through the boards, then try a sample of your data."
         />
       ) : (
         <Section title="To answer before the import">{list(open)}</Section>
+      )}
+      {accepted.length === 0 ? null : (
+        <Section
+          title="To accept at sign-off"
+          note="Nothing to do here: you accept each by name when you approve, after the sample."
+        >
+          {list(accepted)}
+        </Section>
       )}
       {answered.length === 0 ? null : (
         <Disclosure summary={`${format.count(answered.length, "question")} answered`}>

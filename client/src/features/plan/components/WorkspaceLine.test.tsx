@@ -3,9 +3,9 @@ import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Api } from "../../../lib/api.ts";
+import { buildPlan } from "../../../lib/testing/build-plan.ts";
 import { renderClient } from "../../../testing/render-client.tsx";
 import type { PlanEditing } from "../lib/editing.ts";
-import { buildPlan } from "../testing/build-plan.ts";
 import { WorkspaceLine } from "./WorkspaceLine.tsx";
 
 afterEach(cleanup);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildColumn } from "../testing/build-plan.ts";
+import { buildColumn } from "../../../lib/testing/build-plan.ts";
 import { isTicked, toDateText, toInitials, toLabelHex, toNames, toNumberText } from "./cells.ts";
 
 describe("toNumberText", () => {

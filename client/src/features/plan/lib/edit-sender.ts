@@ -46,6 +46,11 @@ export function createEditSender(deps: SenderDeps): EditSender {
   };
 }
 
+/** What follows from the plan: where things stand, whether the sample is of this plan, what is to be accepted. */
+function keysBehindPlan(migrationId: string) {
+  return [keys.migration(migrationId), keys.sample(migrationId), keys.signOff(migrationId)];
+}
+
 async function sendBatch(deps: SenderDeps, { edits }: EditBatch): Promise<QueueEvent> {
   const { api, queryClient, migrationId } = deps;
   const queryKey = keys.plan(migrationId);
@@ -55,8 +60,8 @@ async function sendBatch(deps: SenderDeps, { edits }: EditBatch): Promise<QueueE
     // A plan still being read is older than this one.
     await queryClient.cancelQueries({ queryKey, exact: true });
     queryClient.setQueryData(queryKey, plan);
-    if (edits.some((edit) => edit.op === "workspace")) {
-      void queryClient.invalidateQueries({ queryKey: keys.migration(migrationId), exact: true });
+    for (const key of keysBehindPlan(migrationId)) {
+      void queryClient.invalidateQueries({ queryKey: key, exact: true });
     }
     return { type: "taken" };
   } catch (thrown) {

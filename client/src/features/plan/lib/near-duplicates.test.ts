@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlanLabel } from "../../../lib/contract.ts";
-import { buildColumn } from "../testing/build-plan.ts";
+import { buildColumn } from "../../../lib/testing/build-plan.ts";
 import { isOneEditApart, proposeMerges, toMergeEdits } from "./near-duplicates.ts";
 
 function labels(...counts: readonly (readonly [string, number])[]): PlanLabel[] {

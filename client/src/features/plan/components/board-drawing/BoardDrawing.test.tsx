@@ -2,8 +2,8 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { buildBoard } from "../../../../lib/testing/build-plan.ts";
 import { findAccessibilityProblems, renderClient } from "../../../../testing/render-client.tsx";
-import { buildBoard } from "../../testing/build-plan.ts";
 import { BoardCards } from "./BoardCards.tsx";
 import { BoardDrawing } from "./BoardDrawing.tsx";
 

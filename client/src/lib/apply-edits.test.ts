@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { buildFinding, buildPlan } from "../testing/build-plan.ts";
-import { applyEdits } from "./apply-edits.ts";
+import { applyEdits, isAsPlanned } from "./apply-edits.ts";
+import { buildFinding, buildPlan } from "./testing/build-plan.ts";
 
 function clients(plan: ReturnType<typeof buildPlan>) {
   const board = plan.boards.find((each) => each.key === "clients");
@@ -47,5 +47,19 @@ describe("applyEdits", () => {
       openQuestions: 0,
       findings: [{ answered: true }],
     });
+  });
+});
+
+describe("isAsPlanned", () => {
+  it("knows the answer the plan already has", () => {
+    const plan = buildPlan({ currency: "EUR" });
+    expect(isAsPlanned(plan, [{ op: "currency", code: "EUR" }])).toBe(true);
+    expect(isAsPlanned(plan, [{ op: "currency", code: "USD" }])).toBe(false);
+    expect(isAsPlanned(plan, [])).toBe(false);
+  });
+
+  it("claims no answer whose effect only the server knows", () => {
+    const edits = [{ op: "board.target", board: "contacts", boardId: null }] as const;
+    expect(isAsPlanned(buildPlan(), edits)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import type { Finding, Plan, PlanBoard, PlanColumn, PlanPerson, SampleRow } from "../../../lib/contract.ts";
+import type { Finding, Plan, PlanBoard, PlanColumn, PlanPerson, SampleRow } from "../contract.ts";
 
 /** Plans for tests: complete and small; every builder takes the parts a test is about. */
 export function buildColumn(part: Partial<PlanColumn> = {}): PlanColumn {

@@ -1,4 +1,4 @@
-import type { Plan, PlanBoard, PlanColumn, PlanEdit, PlanLabel } from "../../../lib/contract.ts";
+import type { Plan, PlanBoard, PlanColumn, PlanEdit, PlanLabel } from "./contract.ts";
 
 function changeBoard(plan: Plan, key: string, change: (board: PlanBoard) => PlanBoard): Plan {
   return { ...plan, boards: plan.boards.map((board) => (board.key === key ? change(board) : board)) };
@@ -106,4 +106,13 @@ function applyEdit(plan: Plan, edit: PlanEdit): Plan {
 /** The plan as it should look while these edits are on their way to the server. */
 export function applyEdits(plan: Plan, edits: readonly PlanEdit[]): Plan {
   return edits.reduce(applyEdit, plan);
+}
+
+/** Edits whose effect only the server knows: they leave the plan as it is until its answer arrives. */
+const serverOnly: ReadonlySet<PlanEdit["op"]> = new Set<PlanEdit["op"]>(["workspace", "board.target"]);
+
+/** True when the plan is already as this answer would make it: it is the default, or was chosen before. */
+export function isAsPlanned(plan: Plan, edits: readonly PlanEdit[]): boolean {
+  if (edits.length === 0 || edits.some(({ op }) => serverOnly.has(op))) return false;
+  return JSON.stringify(applyEdits(plan, edits)) === JSON.stringify(plan);
 }

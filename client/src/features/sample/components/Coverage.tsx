@@ -1,0 +1,93 @@
+import { LookChip } from "../../../components/Chip.tsx";
+import { DataTable } from "../../../components/DataTable.tsx";
+import { Disclosure } from "../../../components/Disclosure.tsx";
+import { useFormat } from "../../../lib/client-context.tsx";
+import { type Coverage as CoverageOf, type SampleView, verdicts } from "../../../lib/contract.ts";
+import { toCoverageSentence, toPlaceSentence, verdictLooks, verdictMeanings } from "../lib/words.ts";
+import styles from "./Sample.module.css";
+
+function Details({ coverage }: { readonly coverage: CoverageOf }) {
+  const format = useFormat();
+  return (
+    <div className={styles.stack}>
+      <DataTable
+        label="What the sample covers, by kind"
+        rows={coverage.byKind}
+        rowKey={({ kind }) => kind}
+        columns={[
+          { key: "title", title: "Kind of shape", render: ({ title }) => title },
+          {
+            key: "covered",
+            title: "Covered",
+            align: "number",
+            render: ({ covered, shapes }) => `${format.number(covered)} of ${format.number(shapes)}`,
+          },
+        ]}
+      />
+      <p className={styles.quiet}>
+        {coverage.byStream.map(({ title, records }) => `${title}: ${format.number(records)}`).join(" · ")}
+        {coverage.parents === 0
+          ? ""
+          : `. ${format.count(coverage.parents, "of them is", "of them are")} there because another record points to it.`}
+      </p>
+    </div>
+  );
+}
+
+function Uncovered({ coverage }: { readonly coverage: CoverageOf }) {
+  const format = useFormat();
+  const left = coverage.shapes - coverage.covered;
+  if (left === 0) return null;
+  return (
+    <Disclosure summary={`${format.count(left, "value shape")} not covered`}>
+      {() => (
+        <div className={styles.stack}>
+          <ul className={styles.list}>
+            {coverage.uncovered.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+          <p className={styles.quiet}>
+            {left > coverage.uncovered.length
+              ? `And ${format.number(left - coverage.uncovered.length)} more. `
+              : ""}
+            A larger sample covers more.
+          </p>
+        </div>
+      )}
+    </Disclosure>
+  );
+}
+
+/** What the sample shows: one sentence, the verdicts in numbers, and behind it what is covered and what is not. */
+export function Coverage({ view }: { readonly view: SampleView }) {
+  const format = useFormat();
+  const { coverage, counts } = view;
+  const place = toPlaceSentence(view);
+  return (
+    <div className={styles.stack}>
+      <p className={styles.sentence} role="status">
+        {toCoverageSentence(view, format)}
+      </p>
+      <p className={styles.text}>
+        {place}
+        {view.finishedAt === null ? "" : ` Finished at ${format.when(view.finishedAt, new Date())}.`}
+      </p>
+      <ul className={styles.verdicts} aria-label="Values by verdict">
+        {verdicts.map((verdict) => (
+          <li key={verdict}>
+            <LookChip look={verdictLooks[verdict]} />
+            <span className={styles.count}>{format.number(counts[verdict])}</span>
+            <span className={styles.quiet}>{verdictMeanings[verdict]}</span>
+          </li>
+        ))}
+      </ul>
+      {coverage === null || view.rehearsal ? null : (
+        <div>
+          <Disclosure summary="What is covered, by kind">{() => <Details coverage={coverage} />}</Disclosure>
+          <Uncovered coverage={coverage} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { SampleOptions, SampleView } from "../../../lib/contract.ts";
+import { sampleTarget } from "../../../lib/contract.ts";
+
+export const sampleKinds = ["boards", "test_workspace", "rehearsal"] as const;
+export type SampleKind = (typeof sampleKinds)[number];
+
+/** What the next sample shall be. */
+export interface SampleWish {
+  readonly kind: SampleKind;
+  /** Records aimed for; a rehearsal takes all. */
+  readonly target: number;
+}
+
+/** Sizes on offer. */
+export const targets: readonly number[] = [
+  sampleTarget.least,
+  75,
+  sampleTarget.usual,
+  150,
+  sampleTarget.most,
+];
+
+/** The wish to begin with: what the last sample was. */
+export function toFirstWish(view: Pick<SampleView, "landing" | "rehearsal" | "target">): SampleWish {
+  const target = targets.find((size) => size >= view.target) ?? sampleTarget.usual;
+  return { kind: view.rehearsal ? "rehearsal" : view.landing, target };
+}
+
+export function toSampleOptions({ kind, target }: SampleWish): SampleOptions {
+  return kind === "rehearsal"
+    ? { landing: "test_workspace", rehearsal: true }
+    : { landing: kind, rehearsal: false, target };
+}

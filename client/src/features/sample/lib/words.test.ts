@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { createFormat } from "../../../lib/format.ts";
+import { buildRun } from "../../../lib/testing/builders.ts";
+import { buildNoSample, buildSample } from "../testing/build-sample.ts";
+import { toFirstWish, toSampleOptions } from "./choice.ts";
+import { toCoverageSentence, toFooterNote, toHeadline, toPhaseGroups, toPlaceSentence } from "./words.ts";
+
+const format = createFormat({ country: "US", timeFormat: "24H", timeZone: "UTC" });
+
+describe("toCoverageSentence", () => {
+  it("says how much a few records show", () => {
+    expect(toCoverageSentence(buildSample(), format)).toBe("118 records cover 410 of 412 value shapes");
+  });
+
+  it("speaks of all records for a rehearsal", () => {
+    const view = buildSample({ rehearsal: true, landing: "test_workspace", workspaceName: "Portage test" });
+    expect(toCoverageSentence(view, format)).toBe("Full rehearsal: 12,481 records in the test workspace");
+    expect(toPlaceSentence(view)).toContain("“Portage test”");
+  });
+});
+
+describe("runs of this screen", () => {
+  it("tells a sample from its removal", () => {
+    expect(toHeadline(buildRun({ kind: "sample" }))).toBe("The sample is under way.");
+    expect(toHeadline(buildRun({ kind: "rollback" }))).toBe("The sample is being removed.");
+  });
+
+  it("groups phases by what they do", () => {
+    const [phase] = buildRun().phases;
+    if (phase === undefined) throw new Error("the run has no phase");
+    const run = buildRun({
+      phases: [
+        { ...phase, key: "compare:clients", kind: "compare" },
+        { ...phase, key: "choose", kind: "choose" },
+        { ...phase, key: "load:clients", kind: "load" },
+      ],
+    });
+    expect(toPhaseGroups(run).map(({ title }) => title)).toEqual([
+      "Choosing the records",
+      "Writing the sample",
+      "Comparing field by field",
+    ]);
+  });
+});
+
+describe("toFooterNote", () => {
+  it("says how long the chosen kind takes", () => {
+    const input = {
+      next: { kind: "run", again: false, reason: null },
+      view: buildNoSample(),
+      plan: { approval: null },
+    } as const;
+    expect(toFooterNote({ ...input, wish: { kind: "boards", target: 100 } }, format)).toContain("2 minutes");
+    expect(toFooterNote({ ...input, wish: { kind: "rehearsal", target: 100 } }, format)).toContain("1 hour");
+  });
+});
+
+describe("the wish", () => {
+  it("begins with what the last sample was and becomes its options", () => {
+    expect(toFirstWish(buildSample({ target: 120 }))).toEqual({ kind: "boards", target: 150 });
+    expect(toFirstWish(buildSample({ rehearsal: true }))).toMatchObject({ kind: "rehearsal" });
+    expect(toSampleOptions({ kind: "boards", target: 75 })).toEqual({
+      landing: "boards",
+      rehearsal: false,
+      target: 75,
+    });
+    expect(toSampleOptions({ kind: "rehearsal", target: 75 })).toEqual({
+      landing: "test_workspace",
+      rehearsal: true,
+    });
+  });
+});
