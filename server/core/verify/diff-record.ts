@@ -43,6 +43,7 @@ export interface UpdateStory {
   /** Null when it was not written. */
   readonly written: string | null;
   readonly isThere: boolean;
+  /** Why it is missing, or not the text the source has now. */
   readonly reason: string | null;
 }
 
@@ -139,19 +140,14 @@ function columnLine(input: DiffInput, column: PlanColumn): readonly DiffLine[] {
   const wanted = mapped.values[columnId] ?? null;
   const notes = landing.notes.filter((note) => concerns(note, column));
   const source =
-    column.fields.length === 0 && (value !== null || wanted !== null)
+    column.fields.length === 0 && (columnId in landing.values || columnId in mapped.values)
       ? words.record(record)
       : column.fields
           .map((field) => words.field(record, field))
           .filter(Boolean)
           .join(", ");
   const written = value === null ? "" : wordsOf(input, column, value);
-  const readBack = shownWords(input, column, {
-    kind: (value ?? wanted)?.kind ?? "text",
-    cell,
-    value,
-    written,
-  });
+  const readBack = shownWords(input, column, { kind: (value ?? wanted)?.kind ?? "text", cell });
   if (value === null && wanted === null && readBack === "" && notes.length === 0) return [];
   const isAdopted = landing.name === null;
   const story = { source, written, readBack, wanted, value, cell, notes, loss: column.loss, isAdopted };
@@ -174,22 +170,15 @@ function wordsOf({ plan, itemName }: DiffInput, column: PlanColumn, value: Typed
   return toCellText(value, column, { recordName: () => null, userName }).text;
 }
 
+/** What a person sees in monday, in the words in which values are written. */
 function shownWords(
   { itemName }: DiffInput,
   column: PlanColumn,
-  shown: {
-    kind: TypedValue["kind"];
-    cell: ExistingCell | undefined;
-    value: TypedValue | null;
-    written: string;
-  },
+  { kind, cell }: { kind: TypedValue["kind"]; cell: ExistingCell | undefined },
 ): string {
-  const { cell } = shown;
   if (!cell) return "";
   if (cell.linkedItemIds) return cell.linkedItemIds.map(itemName).join(", ");
-  const text = cellWords(shown.kind, cell, column.unit);
-  // monday formats countries, phones and lists in its own way; the text says what a person sees there.
-  return text;
+  return cellWords(kind, cell, column.unit);
 }
 
 function updateLine({ words, record, board }: DiffInput, update: UpdateStory, index: number): DiffLine {
@@ -204,8 +193,8 @@ function updateLine({ words, record, board }: DiffInput, update: UpdateStory, in
     transformation: "Written whole as an update of the item.",
     written: update.written ?? "",
     readBack: update.isThere ? (update.written ?? "") : "",
-    verdict: isMissing ? "wrong" : "converted",
-    reason: isMissing ? (update.reason ?? "monday does not show this update.") : null,
+    verdict: isMissing ? "wrong" : update.reason === null ? "converted" : "lossy",
+    reason: update.reason ?? (isMissing ? "monday does not show this update." : null),
   };
 }
 

@@ -39,6 +39,17 @@ describe("the status of an imported item", () => {
     expect(itemStatus({ reading: "found", fields: [], links: [lost, lost] }).statusText).toContain("2 links");
   });
 
+  it("puts a field somebody has to decide about before what merely differs", () => {
+    const one = itemStatus({ reading: "found", fields: [changed], links: [lost], conflicts: ["City"] });
+    expect(one.status).toBe("conflict");
+    expect(one.statusText).toContain("City was changed in the source and in monday");
+    const two = itemStatus({ reading: "found", fields: [], links: [], conflicts: ["City", "Email"] });
+    expect(two.statusText).toContain("2 fields were");
+    expect(itemStatus({ reading: "gone", fields: [], links: [], conflicts: ["City"] }).status).toBe(
+      "item_deleted",
+    );
+  });
+
   it("claims nothing about an item that is gone or could not be read", () => {
     const unread = { verdict: null };
     expect(itemStatus({ reading: "gone", fields: [unread], links: [] }).status).toBe("item_deleted");

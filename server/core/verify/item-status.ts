@@ -5,6 +5,8 @@ export interface ItemFacts {
   readonly reading: "found" | "gone" | "failed";
   readonly fields: readonly Pick<ItemField, "verdict">[];
   readonly links: readonly Pick<ItemLink, "state">[];
+  /** Titles of fields that were changed in the source and in monday, and nobody has decided yet. */
+  readonly conflicts?: readonly string[];
 }
 
 /** The badge of an imported item: the gravest thing that is true of it, with the sentence that explains it. */
@@ -12,6 +14,8 @@ export function itemStatus(facts: ItemFacts): { status: ItemStatus; statusText: 
   const { fields, links, reading } = facts;
   if (reading === "failed") return { status: "unchecked", statusText: texts.unchecked };
   if (reading === "gone") return { status: "item_deleted", statusText: texts.gone };
+  const { conflicts = [] } = facts;
+  if (conflicts.length > 0) return { status: "conflict", statusText: conflictText(conflicts) };
   const lost = links.filter(({ state }) => state === "missing").length;
   if (lost > 0) {
     const those = lost === 1 ? "1 link that Portage set is" : `${lost} links that Portage set are`;
@@ -25,12 +29,27 @@ export function itemStatus(facts: ItemFacts): { status: ItemStatus; statusText: 
   return { status: "verified", statusText: fields.length === 0 ? texts.untouched : texts.verified };
 }
 
+function conflictText(titles: readonly string[]): string {
+  const [only = "A field"] = titles;
+  const fields = titles.length === 1 ? `${only} was` : `${titles.length} fields were`;
+  return `${fields} changed in the source and in monday. A person has to decide which side counts.`;
+}
+
 const texts = {
   unchecked: "Imported by Portage. monday could not be read just now, so nothing was compared.",
   gone: "Portage wrote this item, but monday no longer lists it: it was archived or deleted, or the board is out of Portage's reach.",
   verified: "Everything Portage wrote is here, unchanged.",
   untouched: "This item already held what the record had to say, so Portage wrote nothing here.",
 } as const;
+
+/** For an item Portage worked on whose record no longer leads to it. */
+export const takenBackText =
+  "Portage worked on this item earlier. It counts as not imported now: its import was taken back, or its record got another item.";
+
+/** For an item in a test workspace. */
+export function testCopyText(statusText: string): string {
+  return `This is a test copy, not the item of the import. ${statusText}`;
+}
 
 /** The answer for every item Portage knows nothing about, whoever's it is. */
 export const notImportedText =

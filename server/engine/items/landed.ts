@@ -1,6 +1,8 @@
 import type { SourceConnector, WriteOperation } from "../../connectors/types.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
 import { fromExternalId, type SourceRecord, type StreamDefinition } from "../../core/records.ts";
+import { toTestPlan } from "../../core/sampling/test-plan.ts";
+import { isTestKey } from "../../core/sampling/test-prefix.ts";
 import type { LedgerRow, MigrationRow, RunRow } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { parseOperation } from "../loading/stored-operation.ts";
@@ -78,6 +80,7 @@ export async function readGround(
 async function toLanded(deps: EngineDeps, ground: Ground, rows: readonly LedgerRow[]): Promise<Landed[]> {
   const { id: migrationId, accountId } = ground.migration;
   const landed: Landed[] = [];
+  const boards = boardsOf(ground, rows);
   for (const row of rows) {
     const operation = row.operation === null ? null : parseOperation(row.operation);
     const id = fromExternalId(row.externalId)?.id ?? row.externalId;
@@ -86,7 +89,7 @@ async function toLanded(deps: EngineDeps, ground: Ground, rows: readonly LedgerR
       row,
       operation,
       ground,
-      board: ground.plan?.boards.find(({ key }) => key === boardKeyOf(row)) ?? null,
+      board: boards.find(({ key }) => key === boardKeyOf(row)) ?? null,
       stream: ground.connector?.streams.find(({ name }) => name === row.stream) ?? null,
       sourceId: id,
       record: record ?? null,
@@ -95,14 +98,22 @@ async function toLanded(deps: EngineDeps, ground: Ground, rows: readonly LedgerR
   return landed;
 }
 
-function boardKeyOf(row: LedgerRow): string {
+/** The boards of the plan, and those of its test workspace when some of the rows lie there. */
+function boardsOf({ plan }: Ground, rows: readonly LedgerRow[]): readonly PlanBoard[] {
+  if (!plan) return [];
+  const inTest = rows.some(({ phase }) => isTestKey(phase));
+  return inTest ? [...plan.boards, ...toTestPlan(plan).boards] : plan.boards;
+}
+
+/** Board key of a row, also of a text's. */
+export function boardKeyOf(row: Pick<LedgerRow, "phase">): string {
   return isText(row) ? row.phase.slice(0, -updatesSuffix.length) : row.phase;
 }
 
 const updatesSuffix = ".updates";
 
 /** True for a text that was written as an update of the item. */
-export function isText(row: LedgerRow): boolean {
+export function isText(row: Pick<LedgerRow, "phase">): boolean {
   return row.phase.endsWith(updatesSuffix);
 }
 

@@ -1,4 +1,5 @@
 import type { ItemOrigin, ItemView } from "../../contract/item.ts";
+import type { RecordEvent } from "../../store/store.ts";
 import { toIso } from "../views/run-view.ts";
 import { type Ground, isText, type Landed, recordWords, sourceTitle } from "./landed.ts";
 
@@ -26,20 +27,28 @@ export function toOrigins(landed: readonly Landed[]): ItemOrigin[] {
 }
 
 /** Runs know their user by id only; names come from the approval and the users the plan could assign. */
-function userName({ approval, plan }: Ground, userId: string | undefined): string | null {
+export function userName({ approval, plan }: Ground, userId: string | undefined): string | null {
   if (userId === undefined) return null;
   const known = plan?.assignable.find(({ id }) => id === userId)?.name;
   return known ?? (approval?.by === userId ? approval.byName : null);
 }
 
-/** What happened to the item, oldest first. */
-export function toHistory(landed: readonly Landed[]): ItemView["history"] {
-  return landed
-    .map((each) => ({ at: toIso(each.row.doneAt ?? each.row.intendedAt), text: eventWords(each) }))
-    .sort((left, right) => Date.parse(left.at ?? "") - Date.parse(right.at ?? ""));
+/** How the records came to the item; what happened later is told by `later-history.ts`. */
+export function toHistory(
+  landed: readonly Landed[],
+  events: readonly RecordEvent[] = [],
+): ItemView["history"] {
+  const isTold = ({ row }: Landed): boolean =>
+    events.some(({ kind, externalId }) => kind === "changed" && externalId === row.externalId);
+  return landed.map((each) => ({ at: toIso(writtenFirst(each)), text: eventWords(each, isTold(each)) }));
 }
 
-function eventWords(landed: Landed): string {
+/** The row keeps when it was written last; the intent of a write is from when it was first sent. */
+function writtenFirst({ row }: Landed): number | null {
+  return row.runId === row.firstRunId ? (row.doneAt ?? row.intendedAt) : (row.intendedAt ?? row.doneAt);
+}
+
+function eventWords(landed: Landed, isTold: boolean): string {
   const { row, ground } = landed;
   if (row.state === "intended") return `${recordWords(landed)} is being written.`;
   if (isText(row)) return textWords(landed);
@@ -51,7 +60,9 @@ function eventWords(landed: Landed): string {
     case "updated":
       // A record of ours that changed in the source: its row keeps the creation with the values of today.
       if (landed.operation?.kind === "create_item") {
-        return `Created from ${record}; a later import wrote what had changed there.`;
+        return isTold
+          ? `Created from ${record}.`
+          : `Created from ${record}; a later import wrote what had changed there.`;
       }
       return `Recognised as ${record}; ${filled}.`;
     case "merged":

@@ -115,7 +115,8 @@ describe("the view of an item", () => {
     expect(fieldOf(view, "City")).toMatchObject({ source: "Town", written: "Town", verdict: "same" });
     expect(fieldOf(view, "Name")).toMatchObject({ written: "Client 2", verdict: "same" });
     expect(view.history.map(({ text }) => text)).toEqual([
-      "Created from Client 2 in Shop; a later import wrote what had changed there.",
+      "Created from Client 2 in Shop.",
+      "City followed the source: “City 2” became “Town”.",
     ]);
   });
 

@@ -2,16 +2,22 @@ import type { ReadItem } from "../../connectors/types.ts";
 import type { Failure } from "../../contract/errors.ts";
 import type { ItemView } from "../../contract/item.ts";
 import { ok, type Result } from "../../contract/result.ts";
-import { itemStatus, notImportedText } from "../../core/verify/item-status.ts";
+import { isTestKey } from "../../core/sampling/test-prefix.ts";
+import { itemStatus, notImportedText, takenBackText, testCopyText } from "../../core/verify/item-status.ts";
+import type { ConflictRow, DifferenceRow, RecordEvent } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { type ItemNames, toFields, toLinks } from "../items/item-fields.ts";
-import { findLanded } from "../items/landed.ts";
+import { findLanded, type Landed } from "../items/landed.ts";
+import { toLaterHistory } from "../items/later-history.ts";
 import { toHistory, toNotes, toOrigins } from "../items/origins.ts";
+import { toReports } from "../items/reports.ts";
 import { collectWritten, linkedIds, type Written } from "../items/written-cells.ts";
 import type { Actor } from "./actor.ts";
 
 /** Most linked items that are looked at by name (monday API facts 7: 100 ids a call, one is the item itself). */
 const linksRead = 99;
+/** Entries of the item's history, and reports on it, that are looked at. */
+const entriesRead = 200;
 
 /**
  * Where an item came from and whether it still is what was written. An item of another account and one that nobody
@@ -25,7 +31,8 @@ export async function getItem(
   const { itemId } = input;
   const landed = await findLanded(deps, actor.accountId, itemId);
   const at = new Date(deps.clock.now()).toISOString();
-  if (landed.length === 0) return ok(notImported(itemId, at));
+  const later = await readLater(deps, actor, itemId);
+  if (landed.length === 0) return ok(notImported(itemId, at, later));
   const written = collectWritten(landed);
   const read = await readToday(deps, actor, written, input);
   const items = read.ok ? read.value : [];
@@ -34,25 +41,43 @@ export async function getItem(
   const fields = toFields(written, today, names);
   const links = toLinks(written, today, names);
   const reading = read.ok ? (today ? "found" : "gone") : "failed";
+  const conflicts = openConflicts(landed, later);
   return ok({
     itemId,
-    ...itemStatus({ reading, fields, links }),
+    ...toStatus(landed, itemStatus({ reading, fields, links, conflicts })),
     origins: toOrigins(landed),
     fields,
     links,
-    history: toHistory(landed),
-    notes: toNotes(landed),
-    reports: [],
-    can: [],
+    history: [...toHistory(landed, later.events), ...toLaterHistory(landed, later)].sort(byMoment),
+    notes: [...toNotes(landed), ...leftSource(later)],
+    reports: toReports(landed, later.differences),
+    can: mayDo(actor),
     reading: read.ok ? { ok: true, at } : toUnread(read.error),
   });
 }
 
-function notImported(itemId: string, at: string): ItemView {
+/** What is known of the item besides what was written to it. */
+interface Later {
+  readonly events: readonly RecordEvent[];
+  readonly conflicts: readonly ConflictRow[];
+  /** Newest first. */
+  readonly differences: readonly DifferenceRow[];
+}
+
+async function readLater({ store }: EngineDeps, { accountId }: Actor, itemId: string): Promise<Later> {
+  return {
+    events: await store.recordEvents.ofItem(accountId, itemId, entriesRead),
+    conflicts: await store.conflicts.ofItem(accountId, itemId, entriesRead),
+    differences: await store.verification.ofItem(accountId, itemId, entriesRead),
+  };
+}
+
+function notImported(itemId: string, at: string, later: Later): ItemView {
+  const isKnown = later.events.length + later.conflicts.length + later.differences.length > 0;
   return {
     itemId,
     status: "not_imported",
-    statusText: notImportedText,
+    statusText: isKnown ? takenBackText : notImportedText,
     origins: [],
     fields: [],
     links: [],
@@ -62,6 +87,39 @@ function notImported(itemId: string, at: string): ItemView {
     can: [],
     reading: { ok: true, at },
   };
+}
+
+function toStatus(
+  landed: readonly Landed[],
+  found: Pick<ItemView, "status" | "statusText">,
+): Pick<ItemView, "status" | "statusText"> {
+  const isCopy = landed.every(({ row }) => isTestKey(row.phase));
+  return isCopy ? { ...found, statusText: testCopyText(found.statusText) } : found;
+}
+
+/** Titles of the fields about which nobody has decided. */
+function openConflicts(landed: readonly Landed[], { conflicts }: Later): readonly string[] {
+  return conflicts
+    .filter(({ kind, state }) => kind === "field" && state === "open")
+    .map(({ columnKey }) => {
+      const columns = landed.flatMap(({ board }) => board?.columns ?? []);
+      return columns.find(({ key }) => key === columnKey)?.title ?? "The name";
+    });
+}
+
+function leftSource({ conflicts }: Later): readonly string[] {
+  const isLeft = conflicts.some(({ kind, state }) => kind === "deleted" && state === "open");
+  return isLeft ? ["The source no longer has this record. The item stays until an admin decides."] : [];
+}
+
+/** Who works on the boards may say that something is wrong; to put it right takes an admin. */
+function mayDo({ role }: Actor): ItemView["can"] {
+  if (role === "admin") return ["report", "repair"];
+  return role === "member" ? ["report"] : [];
+}
+
+function byMoment(left: ItemView["history"][number], right: ItemView["history"][number]): number {
+  return Date.parse(left.at ?? "") - Date.parse(right.at ?? "");
 }
 
 function toUnread({ userMessage, remedy }: Failure): ItemView["reading"] {

@@ -127,7 +127,7 @@ async function accept(
   const at = deps.clock.now();
   const events = rows.flatMap(({ board, externalId, itemId, columnKey, runId }): RecordEvent[] => {
     if (itemId === null) return [];
-    const body = JSON.stringify({ columns: columnKey === null ? [] : [columnKey], accepted: true });
+    const body = JSON.stringify({ columns: columnKey === null ? [] : [columnKey], by: actor.userId });
     return [{ phase: board, externalId, itemId, runId, at, kind: "kept", body }];
   });
   await deps.store.ledger.commit(scope, { events });

@@ -43,7 +43,7 @@ export async function repairDifferences(
       open,
       page,
     );
-    const repairable = rows.filter((row) => parseBody(row).repairable);
+    const repairable = rows.filter((row) => parseBody(row).repairable || row.kind === "reported");
     for (const [key, ofBoard] of Map.groupBy(repairable, ({ board }) => board)) {
       const checked = input.boards.find(({ board }) => board.key === key);
       if (!checked) continue;

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { createEngineHarness, type EngineHarness, must } from "../../../test/fakes/engine-harness.ts";
+import type { Actor } from "./actor.ts";
+
+const { signal } = new AbortController();
+
+async function imported(): Promise<EngineHarness> {
+  const engine = await createEngineHarness();
+  await engine.plan();
+  await engine.run("import");
+  return engine;
+}
+
+function itemOf(engine: EngineHarness, externalId: string) {
+  const [item] = engine.monday.itemsOf(externalId);
+  if (!item) throw new Error(`No item carries ${externalId}`);
+  return item;
+}
+
+const withRole = (engine: EngineHarness, role: Actor["role"]): Actor => ({ ...engine.admin, role });
+
+describe("a report that something is wrong", () => {
+  it("is kept with the item, shown in its history and in the audit trail", async () => {
+    const engine = await imported();
+    const { id } = itemOf(engine, "shop:clients:2");
+    const report = { itemId: id, signal, column: "p_city", text: "This is the old town" };
+    const view = must(await engine.services.reportItem(withRole(engine, "member"), report));
+    expect(view.can).toEqual(["report"]);
+    expect(view.reports).toEqual([
+      expect.objectContaining({ text: "This is the old town", state: "open", by: expect.any(String) }),
+    ]);
+    expect(view.history.at(-1)?.text).toContain("reported City as wrong");
+    const [row] = await engine.store.verification.ofItem(engine.scope.accountId, id, 10);
+    expect(row).toMatchObject({ kind: "reported", columnKey: "city", externalId: "shop:clients:2" });
+    const [line] = await engine.store.audit.newest(engine.scope, { beforeSeq: null, limit: 1 });
+    expect(line).toMatchObject({ operation: "item.report", records: ["shop:clients:2"] });
+    expect(JSON.stringify(line)).not.toContain("old town");
+  });
+
+  it("says where the fault lies: what differs can be repaired, what was written so cannot", async () => {
+    const engine = await imported();
+    const item = itemOf(engine, "shop:clients:2");
+    const { migrationId } = engine.scope;
+    const report = { itemId: item.id, signal, column: null, text: "Wrong" };
+    must(await engine.services.reportItem(engine.admin, report));
+    item.values.p_city = { kind: "text", text: "Elsewhere" };
+    must(await engine.services.reportItem(engine.admin, report));
+    const listed = must(
+      await engine.services.listDifferences(engine.admin, { migrationId, kind: "reported", limit: 10 }),
+    );
+    expect(listed.items.map(({ repairable }) => repairable)).toEqual([false, true]);
+    expect(listed.items[0]?.remedy).toContain("exactly what Portage wrote");
+  });
+
+  it("opens a repair: the admin has the item written as it was", async () => {
+    const engine = await imported();
+    const item = itemOf(engine, "shop:clients:2");
+    item.values.p_city = { kind: "text", text: "Elsewhere" };
+    const report = { itemId: item.id, signal, column: "p_city", text: "Wrong town" };
+    const { reports, can } = must(await engine.services.reportItem(engine.admin, report));
+    expect(can).toEqual(["report", "repair"]);
+    const { migrationId } = engine.scope;
+    const repair = { differences: reports.map(({ id }) => id) };
+    must(await engine.services.startRun(engine.admin, { migrationId, kind: "verify", options: { repair } }));
+    await engine.workOnce();
+    expect(item.values.p_city).toEqual({ kind: "text", text: "City 2" });
+    const view = must(await engine.services.getItem(engine.admin, { itemId: item.id, signal }));
+    expect(view.status).toBe("verified");
+    expect(view.reports[0]?.state).toBe("repaired");
+    expect(view.history.at(-1)?.text).toContain("repaired");
+  });
+
+  it("is refused to viewers, for items nobody imported and for columns nobody wrote", async () => {
+    const engine = await imported();
+    const { id } = itemOf(engine, "shop:clients:2");
+    const report = { signal, column: null, text: "Wrong" };
+    const viewer = await engine.services.reportItem(withRole(engine, "viewer"), { ...report, itemId: id });
+    expect(viewer).toMatchObject({ ok: false, error: { code: "auth.admin_required" } });
+    const unknown = await engine.services.reportItem(engine.admin, { ...report, itemId: "424242" });
+    expect(unknown).toMatchObject({ ok: false, error: { code: "request.not_found" } });
+    const column = await engine.services.reportItem(engine.admin, { ...report, itemId: id, column: "none" });
+    expect(column).toMatchObject({ ok: false, error: { code: "request.invalid" } });
+  });
+});
+
+describe("the view of an item", () => {
+  it("shows a conflict somebody has to decide about, and that the source has lost the record", async () => {
+    const engine = await imported();
+    const { id } = itemOf(engine, "shop:clients:2");
+    const conflict = {
+      ...{ phase: "clients", externalId: "shop:clients:2", itemId: id, runId: "r", foundAt: 1 },
+      ...{ state: "open", decision: null, decidedBy: null, decidedAt: null, body: "{}" },
+    } as const;
+    await engine.store.conflicts.put(engine.scope, [
+      { ...conflict, id: "c1", kind: "field", columnKey: "city" },
+      { ...conflict, id: "c2", kind: "deleted", columnKey: null },
+    ]);
+    const view = must(await engine.services.getItem(engine.admin, { itemId: id, signal }));
+    expect(view.status).toBe("conflict");
+    expect(view.statusText).toContain("City was changed in the source and in monday");
+    expect(view.notes.join(" ")).toContain("no longer has this record");
+    const { userId: by } = engine.admin;
+    const decision = { ids: ["c1"], kind: "field", decision: "monday", by, at: engine.clock.now() } as const;
+    await engine.store.conflicts.decide(engine.scope, decision);
+    const decided = must(await engine.services.getItem(engine.admin, { itemId: id, signal }));
+    expect(decided.status).toBe("verified");
+    expect(decided.history.at(-1)?.text).toContain("City stays as it is in monday");
+  });
+
+  it("tells an item whose import was taken back from one nobody imported", async () => {
+    const engine = await imported();
+    const { id } = itemOf(engine, "shop:clients:2");
+    const report = { itemId: id, signal, column: null, text: "Wrong" };
+    must(await engine.services.reportItem(engine.admin, report));
+    await engine.store.ledger.commit(engine.scope, {
+      removed: [{ phase: "clients", externalId: "shop:clients:2" }],
+    });
+    const view = must(await engine.services.getItem(engine.admin, { itemId: id, signal }));
+    expect(view).toMatchObject({ status: "not_imported", can: [] });
+    expect(view.statusText).toContain("taken back");
+  });
+});
