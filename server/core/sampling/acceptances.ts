@@ -1,5 +1,6 @@
 import type { Finding, Plan, PlanBoard } from "../../contract/plan.ts";
 import type { Acceptance, Verdict } from "../../contract/sample.ts";
+import { sha256 } from "../canonical.ts";
 import { counted } from "../planning/finding.ts";
 import { duplicatesBecome } from "../planning/findings/contacts.ts";
 
@@ -60,17 +61,55 @@ export function sampleClasses(
   plan: Plan,
   seen: readonly SeenVerdict[],
   told: readonly Class[],
-): readonly (Omit<Class, "detail"> & { readonly verdict: Verdict })[] {
-  return seen.flatMap((each) => {
-    if (each.verdict !== "lossy" && each.verdict !== "wrong") return [];
-    const kind = seenKind(each);
-    const board = boardOf(plan, each.board);
-    if (told.some((known) => isSame(known, { ...each, board: board?.key ?? each.board, kind }))) return [];
-    const title = `${board?.title ?? each.board}: ${seenWords(each, kind)}`;
-    const { column, count, verdict } = each;
-    const id = `sample:${verdict}:${each.board}/${column}`;
-    return [{ id, kind, title, count, from: "sample", board: each.board, column, accepted: false, verdict }];
-  });
+): readonly SampleClass[] {
+  const known = (each: SeenVerdict): boolean => {
+    const board = boardOf(plan, each.board)?.key ?? each.board;
+    return told.some((other) => isSame(other, { ...each, board, kind: seenKind(each) }));
+  };
+  const open = seen.filter((each) => (each.verdict === "lossy" || each.verdict === "wrong") && !known(each));
+  const isField = ({ column }: SeenVerdict): boolean => column.startsWith(fieldColumnPrefix);
+  const classes = open.filter((each) => !isField(each)).map((each) => toClass(plan, each));
+  return [...classes, ...fieldsClass(plan, open.filter(isField))];
+}
+
+/** A class of the sample; `example` names diff rows that tell why. */
+export interface SampleClass {
+  readonly shown: Class;
+  readonly example: Pick<SeenVerdict, "board" | "column" | "verdict">;
+}
+
+function toClass(plan: Plan, each: SeenVerdict): SampleClass {
+  const { board, column, count, verdict } = each;
+  const kind = seenKind(each);
+  const title = `${boardOf(plan, board)?.title ?? board}: ${seenWords(each, kind)}`;
+  const id = `sample:${verdict}:${board}/${column}`;
+  return {
+    shown: { id, kind, title, detail: "", count, from: "sample", board, column, accepted: false },
+    example: { board, column, verdict },
+  };
+}
+
+/** All fields without a column are one class: their number and names tell it all. */
+function fieldsClass(plan: Plan, fields: readonly SeenVerdict[]): readonly SampleClass[] {
+  const [example] = fields;
+  if (!example) return [];
+  const names = fields.map(({ board, title }) => `${boardOf(plan, board)?.title ?? board}: ${title}`);
+  return [
+    {
+      shown: {
+        id: `sample:left_out:${sha256(JSON.stringify(names)).slice(0, 12)}`,
+        kind: "left_out",
+        title: `${counted(fields.length, "filled field of the sample has", "filled fields of the sample have")} no column`,
+        detail: `${names.join("; ")}.`,
+        count: fields.length,
+        from: "sample",
+        board: null,
+        column: null,
+        accepted: false,
+      },
+      example,
+    },
+  ];
 }
 
 function seenKind({ column, verdict }: SeenVerdict): Acceptance["kind"] {
@@ -98,7 +137,7 @@ function seenWords({ title, count }: SeenVerdict, kind: Acceptance["kind"]): str
     case "failed":
       return `${counted(count, "record", "records")} could not be written`;
     case "left_out":
-      return `${title} has no column`;
+      return `${title} has no column in monday`;
     case "wrong":
       return `${title}: ${counted(count, "value is", "values are")} not in monday as written`;
     case "lossy":

@@ -33,6 +33,8 @@ export interface Landing {
   readonly name: string | null;
   /** Cells that were written, by column id. */
   readonly values: Readonly<Record<string, TypedValue | null>>;
+  /** Cells of the item that records merged into it have filled. */
+  readonly filled: Readonly<Record<string, TypedValue | null>>;
 }
 
 /** A text that was to become an update of the item. */
@@ -135,7 +137,8 @@ function nameLine({ plan, board, record, landing, item, words }: DiffInput): Dif
 function columnLine(input: DiffInput, column: PlanColumn): readonly DiffLine[] {
   const { board, record, mapped, landing, item, words } = input;
   const { columnId, key } = column;
-  const value = landing.values[columnId] ?? null;
+  const own = landing.values[columnId] ?? null;
+  const value = own ?? landing.filled[columnId] ?? null;
   const cell = item?.values[columnId];
   const wanted = mapped.values[columnId] ?? null;
   const notes = landing.notes.filter((note) => concerns(note, column));
@@ -152,10 +155,13 @@ function columnLine(input: DiffInput, column: PlanColumn): readonly DiffLine[] {
   const isAdopted = landing.name === null;
   const story = { source, written, readBack, wanted, value, cell, notes, loss: column.loss, isAdopted };
   const position = positions.columns + board.columns.findIndex((each) => each.key === key);
-  const { title: columnTitle, conversionText: transformation } = column;
+  const { title: columnTitle, conversionText } = column;
+  const transformation = own === null && value !== null ? filledByMerge : conversionText;
   const line = { columnKey: key, columnTitle, position, source, transformation, written, readBack };
   return [{ ...line, ...judgeCell(story) }];
 }
+
+const filledByMerge = "Empty in this record: filled by one that was merged into it.";
 
 /** Remarks name a column by its key, those about what monday did not keep by its id. */
 function concerns(note: RecordNote, column: PlanColumn): boolean {

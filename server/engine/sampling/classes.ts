@@ -27,12 +27,13 @@ export async function readClasses(
   if (input.sample === null) return known;
   const seen = await deps.store.fieldDiffs.counts(scope, {});
   const classes: Class[] = [...known];
-  for (const { verdict, ...each } of sampleClasses(input.plan, seen, known)) {
-    const { board, column } = each;
-    if (board === null || column === null) continue;
-    const page = { after: null, limit: 1 };
-    const [row] = await deps.store.fieldDiffs.list(scope, { board, column, verdict }, page);
-    classes.push({ ...each, detail: row?.reason ?? "" });
+  for (const { shown, example } of sampleClasses(input.plan, seen, known)) {
+    if (shown.detail !== "") {
+      classes.push(shown);
+      continue;
+    }
+    const [row] = await deps.store.fieldDiffs.list(scope, example, { after: null, limit: 1 });
+    classes.push({ ...shown, detail: row?.reason ?? "" });
   }
   return classes;
 }

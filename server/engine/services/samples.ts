@@ -1,38 +1,190 @@
 import { toFailure } from "../../contract/errors.ts";
-import { err, type Result } from "../../contract/result.ts";
+import type { Plan } from "../../contract/plan.ts";
+import { err, ok, type Result } from "../../contract/result.ts";
 import type { StartRun } from "../../contract/run.ts";
-import type { DiffPage, DiffQuery, SampleView } from "../../contract/sample.ts";
-import type { Scope } from "../../store/store.ts";
+import {
+  type DiffPage,
+  type DiffQuery,
+  type SampleView,
+  type StoredSample,
+  sampleTarget,
+  type VerdictCounts,
+} from "../../contract/sample.ts";
+import { isTestKey } from "../../core/sampling/test-prefix.ts";
+import type { FieldDiffFilter, FieldDiffStore, PlanState, RunRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
-import type { Actor } from "./actor.ts";
+import { noVerdicts } from "../sampling/classes.ts";
+import { countRemovable } from "../sampling/removable.ts";
+import { toSampleWish } from "../sampling/sample-options.ts";
+import { readUrls } from "../sampling/sample-urls.ts";
+import { activeStates } from "../states.ts";
+import { type Actor, notFound, scopeOf } from "./actor.ts";
+import { readPlan } from "./plan-state.ts";
 
-function notYet(): ReturnType<typeof err> {
-  return err(toFailure("run.kind_unavailable", { message: "This part is being built" }));
-}
+/** Runs looked at to find the latest sample, and whether the import has begun. */
+const runsRead = 50;
+
+type Counts = Awaited<ReturnType<FieldDiffStore["counts"]>>;
 
 /** The latest sample, what it covers and how its fields came out; what the next one would take. */
 export async function getSample(
-  _deps: EngineDeps,
-  _actor: Actor,
-  _input: { migrationId: string },
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string },
 ): Promise<Result<SampleView>> {
-  return notYet();
+  const scope = scopeOf(actor, input.migrationId);
+  const state = await readPlan(deps, scope);
+  if (!state.ok) return state;
+  const { plan } = state.value;
+  const sample = (await deps.store.documents.get(scope, "sample"))?.body ?? null;
+  const runs = await deps.store.runs.list(scope, runsRead);
+  const run = runs.find(({ kind }) => kind === "sample") ?? null;
+  const wish = toSampleWish(undefined);
+  const counts = sample ? await deps.store.fieldDiffs.counts(scope, {}) : [];
+  const urls = await readUrls(deps, actor, scope, sample);
+  return ok({
+    state: stateOf(plan, sample, run),
+    runId: sample?.runId ?? run?.id ?? null,
+    planHash: sample?.planHash ?? plan.hash,
+    landing: sample?.landing ?? wish.landing,
+    rehearsal: sample?.rehearsal ?? wish.rehearsal,
+    target: sample?.target ?? wish.target,
+    workspaceName: sample?.workspaceName ?? null,
+    coverage: sample?.coverage ?? null,
+    finishedAt: sample?.finishedAt ?? null,
+    estimate: estimateOf(plan),
+    counts: sumOf(counts),
+    boards: boardsOf(plan, counts).map((board) => ({ ...board, url: urls.board(board.board) })),
+    removable: sample ? await countRemovable(deps, scope, { plan, sample }) : 0,
+  });
+}
+
+function stateOf(plan: Plan, sample: StoredSample | null, run: RunRow | null): SampleView["state"] {
+  if (run && (activeStates.includes(run.state) || run.state === "paused")) return "running";
+  if (run?.state === "failed" && (sample === null || sample.runId === run.id)) return "failed";
+  if (sample === null) return "none";
+  if (sample.finishedAt === null) return "failed";
+  return sample.planHash === plan.hash ? "ready" : "stale";
+}
+
+/** From the forecast of the import: its pace for each item, and the making of the boards. */
+function estimateOf({ forecast, boards }: Plan): SampleView["estimate"] {
+  const schema = forecast.phases.find(({ kind }) => kind === "schema")?.seconds ?? 0;
+  const perItem = forecast.items === 0 ? 0 : Math.max(0, forecast.seconds - schema) / forecast.items;
+  const included = boards.filter(({ include }) => include);
+  const records = included.reduce((sum, board) => sum + board.records, 0);
+  const sampled = Math.min(sampleTarget.usual, forecast.items);
+  return {
+    sampleSeconds: Math.round(schema + perItem * sampled),
+    rehearsalSeconds: Math.round(forecast.seconds),
+    rehearsalRecords: records,
+  };
+}
+
+function sumOf(counts: Counts): VerdictCounts {
+  const sum = { ...noVerdicts };
+  for (const { verdict, count } of counts) sum[verdict] += count;
+  return sum;
+}
+
+function boardsOf(plan: Plan, counts: Counts): readonly Omit<SampleView["boards"][number], "url">[] {
+  const byBoard = Map.groupBy(counts, ({ board }) => board);
+  return plan.boards.flatMap(({ key: board, title }) => {
+    const own = byBoard.get(board);
+    if (!own) return [];
+    const byColumn = Map.groupBy(own, ({ column }) => column);
+    const columns = [...byColumn].map(([column, rows]) => ({
+      column,
+      title: rows[0]?.title ?? column,
+      counts: sumOf(rows),
+    }));
+    return [{ board, title, counts: sumOf(own), columns }];
+  });
 }
 
 /** Field by field what the latest sample wrote and what monday shows. */
 export async function listDiff(
-  _deps: EngineDeps,
-  _actor: Actor,
-  _input: { migrationId: string } & DiffQuery,
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string } & DiffQuery,
 ): Promise<Result<DiffPage>> {
-  return notYet();
+  const scope = scopeOf(actor, input.migrationId);
+  if (!(await deps.store.migrations.get(scope))) return notFound("migration");
+  const { cursor, limit } = input;
+  if (cursor !== undefined && !/^\d+\.\d+\../.test(cursor)) {
+    return err(toFailure("request.invalid", { message: "The cursor is none of ours" }));
+  }
+  const filter = filterOf(input);
+  const rows = await deps.store.fieldDiffs.list(scope, filter, { after: cursor ?? null, limit });
+  const counts = sumOf(await deps.store.fieldDiffs.counts(scope, filter));
+  const { plan } = await deps.store.plans.get(scope);
+  const titles = new Map(plan?.boards.map(({ key, title }) => [key, title]));
+  const sample = (await deps.store.documents.get(scope, "sample"))?.body ?? null;
+  const urls = await readUrls(deps, actor, scope, sample);
+  return ok({
+    items: rows.map(({ seq, cursor: _cursor, position: _position, columnKey, ...row }) => ({
+      ...row,
+      id: String(seq),
+      boardTitle: titles.get(row.board) ?? row.board,
+      column: columnKey,
+      itemUrl: row.itemId === null ? null : urls.item(row.board, row.itemId),
+    })),
+    cursor: rows.length < limit ? null : (rows.at(-1)?.cursor ?? null),
+    total: counts.same + counts.converted + counts.lossy + counts.wrong,
+    counts,
+  });
 }
 
-/** Whether a run of this kind may start now. */
+function filterOf({ stream, board, column, verdict, changed }: DiffQuery): FieldDiffFilter {
+  return {
+    ...(stream === undefined ? {} : { stream }),
+    ...(board === undefined ? {} : { board }),
+    ...(column === undefined ? {} : { column }),
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(changed === undefined ? {} : { changed }),
+  };
+}
+
+/**
+ * Whether a sample may start now: the plan's questions are answered, every record goes to a test workspace only, and
+ * the real boards are not the customer's live data yet.
+ */
 export async function checkSample(
-  _deps: EngineDeps,
-  _scope: Scope,
-  _options: StartRun["options"],
+  deps: EngineDeps,
+  scope: Scope,
+  options: StartRun["options"],
 ): Promise<Result<void>> {
-  return notYet();
+  const state = await deps.store.plans.get(scope);
+  if (!state.plan) return err(toFailure("plan.not_ready", { message: "No plan is stored" }));
+  if (state.plan.openQuestions > 0) {
+    const message = `${state.plan.openQuestions} questions are open`;
+    return err(toFailure("plan.open_questions", { message }));
+  }
+  const wish = toSampleWish(options);
+  if (wish.landing === "test_workspace") return ok(undefined);
+  if (wish.rehearsal) {
+    const message = "A rehearsal was asked for on the real boards";
+    return err(toFailure("sample.rehearsal_needs_workspace", { message }));
+  }
+  return (await isImported(deps, scope, state)) ? refuseAfterImport() : ok(undefined);
+}
+
+/** What an import has written is the customer's live data; a rollback makes it as it was. */
+async function isImported(deps: EngineDeps, scope: Scope, state: PlanState): Promise<boolean> {
+  if (state.reconciliation !== null) return true;
+  const runs = await deps.store.runs.list(scope, runsRead);
+  const began = runs.some(({ kind, startedAt }) => kind === "import" && startedAt !== null);
+  if (!began) return false;
+  const counts = await deps.store.ledger.counts(scope);
+  return counts.some(({ phase }) => !isTestKey(phase));
+}
+
+function refuseAfterImport(): Result<void> {
+  return err(
+    toFailure("sample.rehearsal_needs_workspace", {
+      message: "An import has written to the real boards already",
+      userMessage: "The import has begun: a sample on the real boards would change what people work with.",
+      remedy: "Choose the test workspace, or take the import back first.",
+    }),
+  );
 }

@@ -3,9 +3,11 @@ import { FailureError, toFailure } from "../../contract/errors.ts";
 import type { Plan } from "../../contract/plan.ts";
 import { openDeltaWindow } from "../delta/window.ts";
 import { atPlace } from "../named-place.ts";
+import { once } from "../once.ts";
 import type { PhaseSeed } from "../progress.ts";
 import type { RunContext } from "../run-context.ts";
 import { retriesFailed } from "../run-options.ts";
+import { removeSampleMarks } from "../sampling/sample-marks.ts";
 import { checkImport, checkPhases } from "./check.ts";
 import { loadPhases, loadRecords } from "./load.ts";
 import { makeSchema, schemaPhaseKey } from "./schema.ts";
@@ -20,6 +22,7 @@ export async function importRecords(context: RunContext): Promise<boolean> {
   await once(context, "reopened", async () => {
     if (retriesFailed(context.run)) await deps.store.ledger.reopenFailed(scope);
   });
+  await once(context, "unmarked", () => removeSampleMarks(context, destination));
   await once(context, "invited", () => invitePeople(context, destination, plan));
   const objects = await atPlace({ plan, board: null }, () => makeSchema(context, destination, plan));
   await loadRecords(context, { destination, plan, objects, chosen: null });
@@ -47,14 +50,6 @@ function phasesOf(plan: Plan): readonly PhaseSeed[] {
     ...loadPhases(plan),
     ...checkPhases(plan),
   ];
-}
-
-/** Work that a run does a single time, however often it is resumed. It must be harmless to do twice. */
-async function once(context: RunContext, mark: string, work: () => Promise<void>): Promise<void> {
-  const { deps, run, scope } = context;
-  if ((await deps.store.runs.marks(scope.accountId, run.id)).has(mark)) return;
-  await work();
-  await deps.store.runs.mark(scope.accountId, run.id, mark, new Date(deps.clock.now()).toISOString());
 }
 
 /** People with the action "invite". Until they accept they cannot be assigned: their names are kept as text. */

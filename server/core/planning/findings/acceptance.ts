@@ -1,5 +1,5 @@
 import type { Finding, PlanBoard, PlanColumn } from "../../../contract/plan.ts";
-import { sha256 } from "../../canonical.ts";
+import { compareTexts, sha256 } from "../../canonical.ts";
 import { keptUpdateKey } from "../../mapping/compile-board.ts";
 import { fieldStats } from "../field-stats.ts";
 import { counted, type FindingInput, shownBoards, toFinding } from "../finding.ts";
@@ -42,7 +42,7 @@ function emptiedFindings(board: PlanBoard, input: FindingInput): Finding[] {
     const gone = (values ?? []).filter(({ value }) => emptied.has(value));
     if (gone.length === 0) return [];
     const count = gone.reduce((sum, each) => sum + each.count, 0);
-    const digest = sha256(JSON.stringify(gone.map(({ value }) => value).sort())).slice(0, 8);
+    const digest = sha256(JSON.stringify(gone.map(({ value }) => value).sort(compareTexts))).slice(0, 8);
     return [
       toFinding({
         id: `emptied:${board.key}/${column.key}/${digest}`,
@@ -117,10 +117,10 @@ function shows(board: PlanBoard, field: string): boolean {
 function leftOutFindings(boards: readonly PlanBoard[]): Finding[] {
   const left = leftOutColumns(boards);
   if (left.length === 0) return [];
-  const names = left.map(({ board, column }) => `${board.title}: ${column.title}`).sort();
+  const names = left.map(({ board, column }) => `${board.title}: ${column.title}`).sort(compareTexts);
   const more = names.length - columnsNamed;
   const listed = names.slice(0, columnsNamed).join("; ") + (more > 0 ? `; and ${more} more` : "");
-  const keys = left.map(({ board, column }) => `${board.key}/${column.key}`).sort();
+  const keys = left.map(({ board, column }) => `${board.key}/${column.key}`).sort(compareTexts);
   return [
     toFinding({
       id: `left_out:${sha256(JSON.stringify(keys)).slice(0, 12)}`,
