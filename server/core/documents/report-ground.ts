@@ -23,13 +23,14 @@ export interface ReportGround extends DocumentGround {
   readonly boardUrl: (key: string) => string | null;
 }
 
-/** Records of the reconciliation by outcome, over all boards. */
+/** Records of the reconciliation by outcome, over all boards; texts written as updates are no records. */
 export function totalsOf(reconciliation: Reconciliation): Record<Outcome | "records" | "pending", number> {
   const totals = {
     ...{ records: 0, created: 0, updated: 0, unchanged: 0 },
     ...{ merged: 0, skipped: 0, failed: 0, pending: 0 },
   };
   for (const phase of reconciliation.phases) {
+    if (phase.key.endsWith(".updates")) continue;
     totals.records += phase.inSnapshot;
     totals.created += phase.created;
     totals.updated += phase.updated;

@@ -30,26 +30,30 @@ export function composeReport(ground: ReportGround): ReportHead {
   };
 }
 
-function summarise({ reconciliation, rollback, plan, sourceTitle }: ReportGround): string {
+function summarise({ reconciliation, rollback, inventory, plan, sourceTitle }: ReportGround): string {
   if (!reconciliation) {
     const removed = rollback?.removed.find(({ kind }) => kind === "item")?.count ?? 0;
     return `The import was taken back: ${counted(removed, "item was", "items were")} removed from monday.`;
   }
   const totals = totalsOf(reconciliation);
-  const arrived = totals.created + totals.updated + totals.unchanged;
-  const parts = [
-    totals.merged > 0
-      ? `${totals.merged.toLocaleString("en")} were merged into the item of another record`
-      : "",
-    totals.skipped > 0 ? `${totals.skipped.toLocaleString("en")} were skipped` : "",
-    totals.failed > 0 ? `${totals.failed.toLocaleString("en")} failed` : "",
-    totals.pending > 0 ? `${totals.pending.toLocaleString("en")} are still open` : "",
-  ].filter((part) => part !== "");
-  const rest = parts.length === 0 ? "." : `; ${parts.join(", ")}.`;
+  const boards = plan.boards.filter(({ include }) => include).length;
+  const outcomes = [
+    [totals.created, "created"],
+    [totals.updated, "updated"],
+    [totals.unchanged, "unchanged"],
+    [totals.merged, "merged into the item of another record"],
+    [totals.skipped, "skipped"],
+    [totals.failed, "failed"],
+    [totals.pending, "still open"],
+  ] as const;
+  const parts = outcomes.flatMap(([count, word]) =>
+    count > 0 ? [`${count.toLocaleString("en")} ${word}`] : [],
+  );
   const sum = reconciliation.addsUp
     ? "Every record is accounted for."
-    : "Some numbers do not add up and are listed below.";
-  return `${arrived.toLocaleString("en")} of ${counted(totals.records, "record", "records")} of ${sourceTitle} are items of monday in the workspace "${plan.workspace.name}"${rest} ${sum}`;
+    : "Some numbers do not add up; they are listed below.";
+  const where = `${counted(boards, "board", "boards")} in the workspace "${plan.workspace.name}"`;
+  return `${counted(inventory.records, "record", "records")} of ${sourceTitle}, ${where}: ${parts.join(", ")}. ${sum}`;
 }
 
 function verificationOf({ verification, differencesOpen }: ReportGround): ReportHead["verification"] {

@@ -6,7 +6,7 @@ import { sampleTarget } from "../../contract/sample.ts";
 import { gradeComplexity } from "./complexity.ts";
 import { toDocumentBoards, toDocumentPeople } from "./plan-parts.ts";
 import { listSetupTasks } from "./setup-tasks.ts";
-import { aboutSeconds, toMoment } from "./words.ts";
+import { toMoment } from "./words.ts";
 
 /** What every document says of where it comes from. */
 export interface DocumentGround {
@@ -19,6 +19,8 @@ export interface DocumentGround {
   readonly monday: { readonly tier: string; readonly hasCrm: boolean } | null;
   readonly inventory: Inventory;
   readonly plan: Plan;
+  /** Ids of findings accepted with the approval of exactly this plan. */
+  readonly accepted: ReadonlySet<string>;
 }
 
 export function toDocumentHead(ground: DocumentGround) {
@@ -48,6 +50,8 @@ export function composeScope(ground: DocumentGround): ScopeDocument {
   const { inventory, plan } = ground;
   const included = plan.boards.filter(({ include }) => include);
   const columns = included.flatMap((board) => board.columns.filter(({ include }) => include));
+  const findings = plan.findings.map((finding) => toDocumentFinding(finding, ground.accepted));
+  const toAccept = findings.filter(({ severity, answered }) => severity === "accept" && !answered).length;
   const { items, updates, links, calls, seconds, bound } = plan.forecast;
   return {
     document: "scope",
@@ -63,15 +67,18 @@ export function composeScope(ground: DocumentGround): ScopeDocument {
     boards: toDocumentBoards(plan, inventory),
     people: toDocumentPeople(plan),
     notMoving: [...plan.notMoving],
-    findings: plan.findings.map(withoutActions),
+    findings,
     complexity: gradeComplexity(plan, inventory),
     timeline: timelineOf(ground),
-    checklist: listSetupTasks(plan, ground.sourceTitle),
+    checklist: listSetupTasks(plan, { sourceTitle: ground.sourceTitle, toAccept }),
   };
 }
 
-function withoutActions({ actions: _, ...finding }: Finding): Omit<Finding, "actions"> {
-  return finding;
+function toDocumentFinding(
+  { actions: _, ...finding }: Finding,
+  accepted: ReadonlySet<string>,
+): Omit<Finding, "actions"> {
+  return { ...finding, answered: finding.answered || accepted.has(finding.id) };
 }
 
 function timelineOf({ plan, inventory, sourceTitle }: DocumentGround): ScopeDocument["timeline"] {
@@ -87,7 +94,7 @@ function timelineOf({ plan, inventory, sourceTitle }: DocumentGround): ScopeDocu
     },
     {
       title: "Sample",
-      text: `About ${sampleTarget.usual} records that show every field and value are written, read back and compared; ${aboutSeconds(sample)}.`,
+      text: `About ${sampleTarget.usual} records that show every field and value are written, read back and compared.`,
       seconds: Math.round(sample),
     },
     {
@@ -97,7 +104,7 @@ function timelineOf({ plan, inventory, sourceTitle }: DocumentGround): ScopeDocu
     },
     {
       title: "Import",
-      text: `${aboutSeconds(forecast.seconds)}. It can be paused, and goes on by itself after an interruption.`,
+      text: "Everything is written to monday. It can be paused, and goes on by itself after an interruption.",
       seconds: forecast.seconds,
     },
     {

@@ -4,16 +4,19 @@ import type { SetupTask } from "../../contract/report.ts";
 import { counted } from "./words.ts";
 
 /** What an admin prepares, watches and finishes, in the order it is done; only what this plan asks for. */
-export function listSetupTasks(plan: Plan, sourceTitle: string): SetupTask[] {
+export function listSetupTasks(
+  plan: Plan,
+  { sourceTitle, toAccept }: { sourceTitle: string; toAccept: number },
+): SetupTask[] {
   return [
-    ...decideTasks(plan),
+    ...decideTasks(plan, toAccept),
     ...mondayTasks(plan),
     ...sourceTasks(sourceTitle),
     ...laterTasks(plan, sourceTitle),
   ];
 }
 
-function decideTasks(plan: Plan): SetupTask[] {
+function decideTasks(plan: Plan, toAccept: number): SetupTask[] {
   const tasks: SetupTask[] = [];
   if (plan.openQuestions > 0) {
     tasks.push({
@@ -22,11 +25,11 @@ function decideTasks(plan: Plan): SetupTask[] {
       text: `${counted(plan.openQuestions, "question is", "questions are")} open; the import cannot start before.`,
     });
   }
-  if (plan.openAcceptances > 0) {
+  if (toAccept > 0) {
     tasks.push({
       when: "before",
       title: "Accept what will not arrive as it is",
-      text: `${counted(plan.openAcceptances, "class of records waits", "classes of records wait")} to be accepted by name at sign-off.`,
+      text: `${counted(toAccept, "class of records waits", "classes of records wait")} to be accepted by name at sign-off.`,
     });
   }
   return tasks;

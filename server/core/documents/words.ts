@@ -1,3 +1,5 @@
+import type { ColumnType } from "../../contract/values.ts";
+
 /** "1 record", "1,200 records". */
 export function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
@@ -12,7 +14,7 @@ export function aboutSeconds(seconds: number): string {
   if (seconds < minute) return "under a minute";
   const minutes = Math.ceil(seconds / minute);
   if (minutes < 90) return `about ${minutes} min`;
-  if (seconds < 2 * day) {
+  if (seconds <= 2 * day) {
     const rest = Math.round((seconds % hour) / minute / 10) * 10;
     const hours = Math.floor(seconds / hour) + (rest === 60 ? 1 : 0);
     return rest % 60 === 0 ? `about ${hours} h` : `about ${hours} h ${rest} min`;
@@ -37,3 +39,24 @@ export function toWords(code: string): string {
   const words = code.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** Column types as monday calls them. */
+export const columnTypeWords: Readonly<Record<ColumnType, string>> = {
+  text: "Text",
+  long_text: "Long text",
+  numbers: "Numbers",
+  status: "Status",
+  dropdown: "Dropdown",
+  date: "Date",
+  timeline: "Timeline",
+  hour: "Hour",
+  email: "Email",
+  phone: "Phone",
+  link: "Link",
+  people: "People",
+  checkbox: "Checkbox",
+  rating: "Rating",
+  country: "Country",
+  tags: "Tags",
+  board_relation: "Connect boards",
+};

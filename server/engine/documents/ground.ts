@@ -30,6 +30,7 @@ export async function readDocumentGround(
     monday: await mondayOf(deps, actor),
     inventory,
     plan,
+    accepted: new Set(state.approval?.hash === plan.hash ? state.approval.accepted.map(({ id }) => id) : []),
   };
   return ok({ scope, state, document });
 }

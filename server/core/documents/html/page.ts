@@ -29,7 +29,13 @@ th, td { text-align: left; vertical-align: top; padding: 0.375rem 0.75rem 0.375r
 thead th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 600; }
 .n { text-align: right; font-variant-numeric: tabular-nums; }
-.box { display: inline-block; width: 1rem; height: 1rem; border: 1.5px solid var(--ink); border-radius: 2px; vertical-align: -0.125rem; text-align: center; line-height: 0.875rem; font-size: 0.875rem; }
+th .soft { font-weight: 400; }
+.box { position: relative; display: inline-block; width: 1rem; height: 1rem; border: 1.5px solid var(--ink); border-radius: 2px; vertical-align: -0.125rem; }
+.ticked::after { content: ""; position: absolute; left: 0.25rem; top: 0; width: 0.3125rem; height: 0.625rem; border: solid var(--ink); border-width: 0 2px 2px 0; transform: rotate(45deg); }
+.tasks { list-style: none; padding: 0; }
+.tasks li { margin-bottom: 0.375rem; padding-left: 1.75rem; }
+.tasks .box { margin-left: -1.75rem; margin-right: 0.5rem; }
+.urls td:last-child { width: 22%; }
 .sign { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 2.5rem 2rem; margin-top: 3rem; }
 .sign div { border-top: 1px solid var(--ink); padding-top: 0.25rem; color: var(--soft); font-size: 0.8125rem; }
 @page { margin: 16mm 14mm; }

@@ -1,13 +1,13 @@
 import type { NotMoving } from "../../../contract/inventory.ts";
 import type { DocumentBoard, DocumentPerson } from "../../../contract/report.ts";
-import { counted, toWords } from "../words.ts";
+import { columnTypeWords, counted } from "../words.ts";
 import { type Html, html, link, list, section, table } from "./markup.ts";
 
 const number = (title: string) => ({ title, isNumber: true });
 const policies = {
-  merge: "are merged into one item",
-  keep_both: "stay items of their own",
-  skip: "are left out but for the first",
+  merge: "those that belong together become one item",
+  keep_both: "each stays an item of its own",
+  skip: "only the first of those that belong together is moved",
 };
 const kinds: Readonly<Record<NotMoving["kind"], string>> = {
   not_portable: "Cannot move",
@@ -32,27 +32,42 @@ export function* boardSections(
 
 function boardPart(board: DocumentBoard & { url?: string | null }): Html {
   const columns = board.columns.filter(({ include }) => include);
-  const left = board.columns.filter(({ include }) => !include);
-  const updates = board.updates.filter(({ include }) => include);
   const where = board.existingBoard === null ? "A new board" : `The existing board "${board.existingBoard}"`;
   const groups = board.groups.length === 0 ? "" : ` Groups: ${board.groups.join(", ")}.`;
+  const records = `${counted(board.records, "record", "records")} of ${board.streams.join(", ")}`;
   return html`<h3>${link(board.url ?? null, board.title)}</h3>
-<p>${board.purpose} ${where}; ${counted(board.records, "record", "records")} of ${board.streams.join(", ")} become ${counted(board.items, "item", "items")}.${groups}</p>
-${board.duplicates && board.duplicates.records > 0 ? html`<p>${counted(board.duplicates.records, "record has", "records have")} the same ${board.duplicates.by} as an earlier one; they ${policies[board.duplicates.policy]}.</p>\n` : null}${table(
+<p>${board.purpose} ${where}; ${records} become ${counted(board.items, "item", "items")}.${groups}</p>
+${duplicatesLine(board)}${table(
   `Columns of ${board.title}`,
   ["Column", "Type", "Source field", "How it is filled", number("Filled")],
   columns.map((column) => [
     column.existing ? html`${column.title} <span class="soft">(exists)</span>` : column.title,
-    toWords(column.type),
-    column.from.join(", "),
+    columnTypeWords[column.type],
+    column.from.length === 0 ? "The record itself" : column.from.join(", "),
     column.loss === null ? column.conversion : `${column.conversion} ${column.loss}`,
     column.filled,
   ]),
-)}${updates.length === 0 ? null : html`<p>Written as updates of the item: ${updates.map(({ title, count }) => `${title} (${count.toLocaleString("en")})`).join(", ")}.</p>\n`}${
-  left.length === 0
-    ? null
-    : html`<p class="soft">Left out: ${left.map(({ title, reason }) => `${title} (${reason.replace(/\.$/, "")})`).join("; ")}.</p>\n`
-}`;
+)}${updatesLine(board)}${leftOutLine(board)}`;
+}
+
+function duplicatesLine({ duplicates }: DocumentBoard): Html | null {
+  if (!duplicates || duplicates.records === 0) return null;
+  const { by, records, policy } = duplicates;
+  return html`<p>${by}: ${counted(records, "record", "records")}; ${policies[policy]}.</p>\n`;
+}
+
+function updatesLine(board: DocumentBoard): Html | null {
+  const updates = board.updates.filter(({ include }) => include);
+  if (updates.length === 0) return null;
+  const named = updates.map(({ title, count }) => `${title} (${count.toLocaleString("en")})`);
+  return html`<p>Written as updates of the item: ${named.join(", ")}.</p>\n`;
+}
+
+function leftOutLine(board: DocumentBoard): Html | null {
+  const left = board.columns.filter(({ include }) => !include);
+  if (left.length === 0) return null;
+  const named = left.map(({ title, reason }) => `${title} (${reason.replace(/\.$/, "")})`);
+  return html`<p class="soft">Left out: ${named.join("; ")}.</p>\n`;
 }
 
 /** How values of the source are shown as labels. */

@@ -16,7 +16,7 @@ export function* reconciliationSections(reconciliation: Reconciliation): Generat
         "Board",
         number("In the source"),
         number("Created"),
-        number("Completed"),
+        number("Updated"),
         number("Unchanged"),
         number("Merged"),
         number("Skipped"),

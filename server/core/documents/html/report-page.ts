@@ -21,7 +21,7 @@ export function* reportPage(
   report: ReportHead,
   { records, total }: { records: readonly ReportRecord[]; total: number },
 ): Generator<string> {
-  yield pageStart(`Report: ${report.migration.name}`, [intro(report)]);
+  yield pageStart(`Handoff report: ${report.migration.name}`, [intro(report)]);
   for (const part of sections(report, { records, total })) if (part) yield part.markup;
   yield pageEnd(
     `Written by Portage on ${toMoment(report.writtenAt)}. Plan ${report.planHash}. Audit trail: ${counted(report.audit.lines, "line", "lines")}, head ${report.audit.head}.`,
@@ -59,7 +59,7 @@ ${facts([
   ["Destination", `${destination.title}, workspace "${destination.workspace}"`],
   ["Imported on", reconciliation && toMoment(reconciliation.at)],
   [
-    "Created, completed, unchanged",
+    "Created, updated, unchanged",
     totals &&
       `${totals.created.toLocaleString("en")}, ${totals.updated.toLocaleString("en")}, ${totals.unchanged.toLocaleString("en")}`,
   ],

@@ -35,7 +35,7 @@ function* sections(scope: ScopeDocument): Generator<Html | null> {
 function intro({ source, destination, totals }: ScopeDocument): Html {
   const crm =
     destination.hasCrm === null ? "" : destination.hasCrm ? ", with monday CRM" : ", without monday CRM";
-  return html`<p class="lead">${counted(totals.records, "record", "records")} of ${source.title} become ${counted(totals.items, "item", "items")} on ${counted(totals.boards, "board", "boards")} of monday. Nothing has been written yet.</p>
+  return html`<p class="lead">${counted(totals.records, "record", "records")} of ${source.title} become ${counted(totals.items, "item", "items")} on ${counted(totals.boards, "board", "boards")} of monday. The import starts only when an admin has approved exactly this plan.</p>
 ${facts([
   ["Source", source.account === null ? source.title : `${source.title}, ${source.account}`],
   ["Tier of the source", source.tier],

@@ -42,5 +42,7 @@ function boardTable(title: string, items: readonly SpotCheckItem[]): Html {
 }
 
 function box(word: string, isTicked: boolean): Html {
-  return html`<span class="box" role="img" aria-label="${isTicked ? word : `not marked as ${word}`}">${isTicked ? "✓" : ""}</span>`;
+  return isTicked
+    ? html`<span class="box ticked" role="img" aria-label="${word}"></span>`
+    : html`<span class="box" role="img" aria-label="not marked as ${word}"></span>`;
 }
