@@ -19,6 +19,7 @@ export function guardCell(text: string): string {
 export function toCsv(rows: readonly (readonly (string | number | null)[])[]): string {
   return stringify(
     rows.map((row) => row.map((cell) => (cell === null ? "" : guardCell(String(cell))))),
-    { record_delimiter: "\r\n" },
+    // By itself the library quotes only what holds the whole delimiter, not a lone line feed.
+    { record_delimiter: "\r\n", quoted_match: /[\r\n]/ },
   );
 }
