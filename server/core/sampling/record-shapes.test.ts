@@ -4,6 +4,7 @@ import { account } from "../../../test/builders/arbitraries.ts";
 import { buildInventory } from "../../../test/builders/inventory.ts";
 import { buildTestPlan } from "../../../test/builders/plan.ts";
 import { buildAccount, buildRecord } from "../../../test/builders/records.ts";
+import { compareTexts } from "../canonical.ts";
 import type { SourceRecord } from "../records.ts";
 import { createCandidates } from "./candidates.ts";
 import { chooseSample } from "./choose-sample.ts";
@@ -23,7 +24,7 @@ function chooseFrom(records: readonly SourceRecord[], target: number) {
   const known = new Map(seen.map((each) => [each.key, candidates.complete(each)]));
   const choice = chooseSample({ candidates: candidates.finish(), known, target });
   const words = (shapes: Iterable<number>) =>
-    [...shapes].map((shape) => reader.book.shape(shape).words).sort();
+    [...shapes].map((shape) => reader.book.shape(shape).words).sort(compareTexts);
   const all = Array.from({ length: reader.book.size() }, (_, shape) => shape);
   return { keys: choice.records.map(({ key }) => key), covered: words(choice.covered), all: words(all) };
 }

@@ -64,7 +64,8 @@ export function judgeCell(story: CellStory): Judgement {
     return { verdict: "wrong", reason: "monday shows a value that was not written." };
   }
   if (story.loss !== null && source !== "") return { verdict: "lossy", reason: story.loss };
-  return { verdict: isSameText(source, readBack) || source === "" ? "same" : "converted", reason: null };
+  const isNothing = source === "" && written === "";
+  return { verdict: isNothing || isSameText(source, readBack) ? "same" : "converted", reason: null };
 }
 
 /** On an item that was there before, a value that is there already is not written again. */
