@@ -25,7 +25,7 @@ export interface CallReport {
   /** External ids of the records in the call, as far as it is about single records. */
   readonly records: readonly string[];
   readonly requestId: string | null;
-  /** `ok`, `lost` (the answer never came), or the code of the failure. */
+  /** `ok`, `partial` (some of several writes failed), `lost` (the answer never came), or the code of the failure. */
   readonly outcome: string;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -292,8 +292,9 @@ export interface ReadUpdate {
   readonly replies: number;
 }
 
-/** One entry of a board's activity, as far as it is about an item. */
+/** One entry of a board's activity. */
 export interface Activity {
+  /** Empty where the entry is about the board itself; those come only when no items were asked for. */
   readonly itemId: string;
   readonly columnId: string | null;
   readonly at: string;
@@ -398,7 +399,8 @@ export interface Destination {
   ): Promise<Result<Removal>>;
   /**
    * Gives cells the raw values they had (`value` JSON as read; linked ids for connect columns; null empties them).
-   * The same values twice are the same values, so it is safe to repeat. How each item ended, by id.
+   * `name` is a cell too, its value the name. All cells of an item are written or none. The same values twice are
+   * the same values, so it is safe to repeat. How each item ended, by id.
    */
   restoreCells(
     input: {

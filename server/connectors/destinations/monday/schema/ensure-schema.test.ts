@@ -141,6 +141,7 @@ describe("ensureSchema", () => {
         "Group past",
       ]);
       expect(boardOf(objects, "clients")?.columns).toHaveLength(7);
+      expect(boardOf(objects, "clients")?.columns.at(-1)?.id).toBe(idOf(objects, "payments/client~far"));
       expect(boardOf(objects, "payments")?.columns.map(({ id }) => id)).toEqual([
         "name",
         "portage_id",
