@@ -35,7 +35,7 @@ export type AuditEntry = z.infer<typeof auditEntrySchema>;
 export const auditQuerySchema = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
-  writes: z.coerce.boolean().optional(),
+  writes: z.stringbool().optional(),
 });
 export const auditPageSchema = z.strictObject({
   /** Newest first. */

@@ -166,6 +166,14 @@ describe("the audit trail", () => {
     expect(seqs).toEqual(seqs.map((_, index) => seqs.length - index));
   });
 
+  it("can be asked for what changed something, and for what only looked", async () => {
+    for (const writes of ["true", "false"]) {
+      const response = await portage.call(`/api/migrations/${migrationId}/audit?writes=${writes}`);
+      const page = auditPageSchema.parse(await response.json());
+      expect(new Set(page.items.map((entry) => String(entry.writes)))).toEqual(new Set([writes]));
+    }
+  });
+
   it("holds no value of a customer", async () => {
     const { text } = await download("audit.jsonl");
     const clients = await portage.records(migrationId, "clients");
