@@ -103,8 +103,10 @@ function nextDelta(window: DeltaWindow, now: number): number | null {
   return window.state === "open" && window.stopped === null && next <= endsAt(window) ? next : null;
 }
 
+/** Keeps its hour of the day when it comes a little late. */
 function nextVerify(window: DeltaWindow, now: number): number | null {
-  const next = now + verifyEveryMs;
+  const planned = (window.nextVerifyAt ?? now) + verifyEveryMs;
+  const next = planned > now ? planned : now + verifyEveryMs;
   return next <= hypercareUntil(window) ? next : null;
 }
 
