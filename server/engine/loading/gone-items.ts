@@ -60,7 +60,8 @@ function isMissing(row: LedgerRow, board: BoardSeen): boolean {
   );
 }
 
-async function toGone(
+/** Rows of these whose items monday no longer has, as they end. Each item is asked for by id. */
+export async function toGone(
   context: RunContext,
   destination: Destination,
   missing: readonly LedgerRow[],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createEngineHarness, type EngineHarness, must } from "../../../test/fakes/engine-harness.ts";
+import type { ConflictRow } from "../../store/store.ts";
 import type { Actor } from "./actor.ts";
 
 const { signal } = new AbortController();
@@ -87,10 +88,10 @@ describe("the view of an item", () => {
   it("shows a conflict somebody has to decide about, and that the source has lost the record", async () => {
     const engine = await imported();
     const { id } = itemOf(engine, "shop:clients:2");
-    const conflict = {
+    const conflict: Omit<ConflictRow, "id" | "kind" | "columnKey"> = {
       ...{ phase: "clients", externalId: "shop:clients:2", itemId: id, runId: "r", foundAt: 1 },
       ...{ state: "open", decision: null, decidedBy: null, decidedAt: null, body: "{}" },
-    } as const;
+    };
     await engine.store.conflicts.put(engine.scope, [
       { ...conflict, id: "c1", kind: "field", columnKey: "city" },
       { ...conflict, id: "c2", kind: "deleted", columnKey: null },
