@@ -71,7 +71,12 @@ function checkTargets(ids: readonly number[], context: WriteContext): void {
   const allowed = new Set(Array.isArray(boardIds) ? boardIds.map(Number) : []);
   for (const id of ids) {
     const target = context.world.items.get(id);
-    if (!target || target.state === "deleted" || !allowed.has(target.boardId)) {
+    if (
+      !target ||
+      target.state === "deleted" ||
+      !isOnBoard(context.world, target) ||
+      !allowed.has(target.boardId)
+    ) {
       throw invalidValue(context, [...ids], "Link to item out of connected boards or item does not exist", {
         item_id: String(id),
       });
@@ -85,8 +90,17 @@ function checkTargets(ids: readonly number[], context: WriteContext): void {
 function linkedItems(world: AccountWorld, cell: Cell | undefined): SandboxItem[] {
   return idsOf(cell).flatMap((id) => {
     const item = world.items.get(id);
-    return item?.state === "active" ? item : [];
+    return item && isActive(world, item) ? item : [];
   });
+}
+
+/** Items of a deleted or archived board are as good as deleted: nobody sees a link to them. */
+function isActive(world: AccountWorld, item: SandboxItem): boolean {
+  return item.state === "active" && isOnBoard(world, item);
+}
+
+function isOnBoard(world: AccountWorld, item: SandboxItem): boolean {
+  return world.boards.get(item.boardId)?.state === "active";
 }
 
 /** Adds or removes one link on the far side of a two-way column. */
