@@ -81,7 +81,9 @@ export interface SampleClass {
 function toClass(plan: Plan, each: SeenVerdict): SampleClass {
   const { board, column, count, verdict } = each;
   const kind = seenKind(each);
-  const title = `${boardOf(plan, board)?.title ?? board}: ${seenWords(each, kind)}`;
+  const place = boardOf(plan, board)?.title ?? board;
+  const isRecord = column.startsWith(recordColumnPrefix);
+  const title = `${isRecord ? place : `${place}, ${each.title}`}: ${seenWords(each, kind)}`;
   const id = `sample:${verdict}:${board}/${column}`;
   return {
     shown: { id, kind, title, detail: "", count, from: "sample", board, column, accepted: false },
@@ -128,7 +130,7 @@ function isSame(known: Class, seen: SeenVerdict & { kind: Acceptance["kind"] }):
   return seen.kind === "merged" || seen.kind === "skipped" || known.column === seen.column;
 }
 
-function seenWords({ title, count }: SeenVerdict, kind: Acceptance["kind"]): string {
+function seenWords({ count }: SeenVerdict, kind: Acceptance["kind"]): string {
   switch (kind) {
     case "merged":
       return `${counted(count, "record is", "records are")} merged into another`;
@@ -137,10 +139,10 @@ function seenWords({ title, count }: SeenVerdict, kind: Acceptance["kind"]): str
     case "failed":
       return `${counted(count, "record", "records")} could not be written`;
     case "left_out":
-      return `${title} has no column in monday`;
+      return "there is no column for it in monday";
     case "wrong":
-      return `${title}: ${counted(count, "value is", "values are")} not in monday as written`;
+      return `${counted(count, "value is", "values are")} not in monday as written`;
     case "lossy":
-      return `${title}: ${counted(count, "value loses", "values lose")} something`;
+      return `${counted(count, "value loses", "values lose")} something`;
   }
 }

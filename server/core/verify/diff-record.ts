@@ -151,8 +151,11 @@ function columnLine(input: DiffInput, column: PlanColumn): readonly DiffLine[] {
           .join(", ");
   const written = value === null ? "" : wordsOf(input, column, value);
   const readBack = shownWords(input, column, { kind: (value ?? wanted)?.kind ?? "text", cell });
-  if (value === null && wanted === null && readBack === "" && notes.length === 0) return [];
+  // Nothing of this record belongs here: an empty cell, a cell of the customer's own, or a twin that was not made.
+  const isNothing = value === null && wanted === null && notes.length === 0;
   const isAdopted = landing.name === null;
+  if (isNothing && (readBack === "" || isAdopted)) return [];
+  if (value === null && column.conversion === "same_record" && readBack === "") return [];
   const story = { source, written, readBack, wanted, value, cell, notes, loss: column.loss, isAdopted };
   const position = positions.columns + board.columns.findIndex((each) => each.key === key);
   const { title: columnTitle, conversionText } = column;

@@ -35,7 +35,8 @@ export async function runSample(context: RunContext): Promise<boolean> {
   if (progress.phases().length === 0) await progress.plan(phasesOf(used, null));
   const sample = await storedChoice(context, { plan, inventory, wish });
   await progress.plan(phasesOf(used, sample));
-  await progress.change(choosePhaseKey, { state: "done", done: sample.coverage.records });
+  const { records } = sample.coverage;
+  await progress.change(choosePhaseKey, { state: "done", done: records, total: records });
   const chosen = toChoice(sample);
   await once(context, "reopened", () => reopenFailed(context, isReal));
   const schemaPlan = isReal ? withSampleMark(used) : used;

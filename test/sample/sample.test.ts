@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { must } from "../fakes/engine-harness.ts";
+import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
+
+let portage: Portage;
+afterEach(() => portage.close());
+
+async function discovered(): Promise<string> {
+  portage = await openPortage();
+  const migrationId = await portage.discover();
+  await portage.answer(migrationId);
+  return migrationId;
+}
+
+async function viewOf(migrationId: string) {
+  return must(await portage.services.getSample(portage.admin, { migrationId }));
+}
+
+async function signOffOf(migrationId: string) {
+  return must(await portage.services.getSignOff(portage.admin, { migrationId }));
+}
+
+/** Every board of the account with its columns and items, as a person sees them. */
+function worldOf(titles: readonly string[]) {
+  return titles.map((title) => ({
+    title,
+    items: portage.items(title).map(({ id, name, texts }) => ({ id, name, texts })),
+  }));
+}
+
+describe("a sample against the whole product", () => {
+  it("shows everything on the real boards, and the import adds only the rest", async () => {
+    const migrationId = await discovered();
+    const before = portage.items("Contacts").length;
+    const run = await portage.run(migrationId, "sample");
+    expect(run.state).toBe("succeeded");
+    expect(run.phases.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["choose", "schema", "load", "compare"]),
+    );
+    const view = await viewOf(migrationId);
+    expect(view).toMatchObject({ state: "ready", landing: "boards" });
+    expect(view.coverage?.covered).toBe(view.coverage?.shapes);
+    expect(view.coverage?.records).toBeLessThanOrEqual(100);
+    expect(view.counts.wrong).toBe(0);
+    expect(view.counts.same).toBeGreaterThan(500);
+    const marked = portage
+      .items("Contacts")
+      .filter(({ texts }) => texts.p_portage_sample === "Sample 21 Nov 2026");
+    expect(marked.length).toBeGreaterThan(portage.items("Contacts").length - before);
+
+    await portage.approve(migrationId);
+    const imported = await portage.run(migrationId, "import");
+    expect(imported.state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+    for (const { title } of (await portage.plan(migrationId)).boards) {
+      const marks = portage.items(title).filter(({ texts }) => "p_portage_sample" in texts);
+      expect({ title, marks }).toEqual({ title, marks: [] });
+    }
+    const contacts = await portage.records(migrationId, "contacts");
+    expect(contacts.filter(({ outcome }) => outcome === "failed")).toEqual([]);
+  });
+
+  it("leaves the real boards untouched when it lands in a test workspace", async () => {
+    const migrationId = await discovered();
+    const before = worldOf(["Contacts"]);
+    const run = await portage.run(migrationId, "sample", { sample: { landing: "test_workspace" } });
+    expect(run.state).toBe("succeeded");
+    expect(worldOf(["Contacts"])).toEqual(before);
+    const view = await viewOf(migrationId);
+    expect(view).toMatchObject({ state: "ready", landing: "test_workspace" });
+    expect(view.counts.wrong).toBe(0);
+    const workspaces = must(
+      await portage.services.listWorkspaces(portage.admin, { signal: new AbortController().signal }),
+    );
+    expect(workspaces.items.map(({ name }) => name)).toContain(view.workspaceName);
+    expect(await portage.records(migrationId, "clients")).toEqual([]);
+  });
+});
+
+describe("the sign-off", () => {
+  it("wants every class by name, keeps the first of two approvals, and ends with the plan it was for", async () => {
+    const migrationId = await discovered();
+    await portage.run(migrationId, "sample");
+    const { classes, planHash: hash, sample, blockers } = await signOffOf(migrationId);
+    expect(blockers).toEqual([]);
+    expect(sample).toMatchObject({ counts: { wrong: 0 } });
+    expect(classes.find(({ id }) => id === "duplicates:contacts")).toMatchObject({
+      kind: "merged",
+      title: "Contacts: 4 clients share 2 e-mails and become 2 contacts",
+      accepted: true,
+    });
+    const refused = await portage.services.approvePlan(portage.admin, { migrationId, hash });
+    expect(refused.ok ? null : refused.error).toMatchObject({ code: "plan.not_accepted" });
+    expect(refused.ok ? "" : refused.error.where?.ids).toContain("no_email:contacts");
+
+    const accepted = classes.map(({ id }) => id);
+    const one = { ...portage.admin, userId: "7001" };
+    const other = { ...portage.admin, userId: "7002" };
+    const both = await Promise.all([
+      portage.services.approvePlan(one, { migrationId, hash, accepted }),
+      portage.services.approvePlan(other, { migrationId, hash, accepted }),
+    ]);
+    const [first, second] = both.map((answer) => must(answer).approval);
+    expect(first).toEqual(second);
+    expect(first).toMatchObject({ by: "7001", current: true, sample: { runId: sample?.runId } });
+    expect(first?.accepted.map(({ id }) => id)).toEqual(accepted);
+    expect((await signOffOf(migrationId)).classes.every((each) => each.accepted)).toBe(true);
+
+    must(await portage.edit(migrationId, [{ op: "board.rename", board: "payments", title: "Money" }]));
+    const answer = await portage.call(`/api/migrations/${migrationId}/runs`, {
+      method: "POST",
+      body: JSON.stringify({ kind: "import" }),
+    });
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({ code: "plan.not_approved" });
+    expect((await signOffOf(migrationId)).sample).toBeNull();
+  });
+
+  it("lets anybody of the account tick records that were picked at random", async () => {
+    const migrationId = await discovered();
+    const early = await portage.services.getSpotCheck(portage.admin, { migrationId });
+    expect(early.ok ? null : early.error.code).toBe("sample.not_ready");
+    await portage.run(migrationId, "sample");
+    const check = must(await portage.services.getSpotCheck(portage.admin, { migrationId }));
+    expect(check.items.length).toBeGreaterThanOrEqual(25);
+    expect(check.items.length).toBeLessThanOrEqual(50);
+    const [first] = check.items;
+    if (!first) throw new Error("Nothing was picked");
+    expect(first.itemUrl).toContain(`/pulses/${first.itemId}`);
+    expect(first.sourceText).toMatch(/^Bizstim, .+, number .+$/);
+    const member = { ...portage.admin, role: "member" as const };
+    const { board, externalId } = first;
+    const ticked = must(
+      await portage.services.tickSpotCheck(member, { migrationId, board, externalId, right: true }),
+    );
+    expect(ticked).toMatchObject({ looked: 1, planHash: check.planHash });
+    const again = must(await portage.services.getSpotCheck(portage.admin, { migrationId }));
+    expect(again).toEqual(ticked);
+    const wrong = { migrationId, board, externalId: "bizstim:clients:none", right: true };
+    const missing = await portage.services.tickSpotCheck(member, wrong);
+    expect(missing.ok ? null : missing.error.code).toBe("request.not_found");
+  });
+});
