@@ -41,7 +41,8 @@ export interface BoardUse {
   readonly items: number;
   /** Items with something in a column, by column id. */
   readonly filled: ReadonlyMap<string, number>;
-  readonly groups: ReadonlySet<string>;
+  /** Items by group id. */
+  readonly groups: ReadonlyMap<string, number>;
   /** Users in people columns. */
   readonly people: ReadonlySet<string>;
 }
@@ -60,7 +61,9 @@ export function judgeColumn(
 
 /** A group Portage added to a board of the customer. Removing it would remove the items in it. */
 export function judgeGroup(groupId: string, use: BoardUse): Leaving | null {
-  return use.groups.has(groupId) ? { code: "group_in_use", reason: "Items are in it that stay." } : null;
+  return (use.groups.get(groupId) ?? 0) > 0
+    ? { code: "group_in_use", reason: "Items are in it that stay." }
+    : null;
 }
 
 /** A person Portage put on a board of the customer. */

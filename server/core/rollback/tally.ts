@@ -22,12 +22,16 @@ export interface Tally {
   restore(board: string, cells: number): void;
   leave(thing: LeftThing): void;
   gone(count?: number): void;
-  read(): {
-    readonly removed: readonly { kind: RemovableKind; board: string | null; count: number }[];
-    readonly restored: readonly { board: string; items: number; cells: number }[];
-    readonly left: readonly LeftView[];
-    readonly gone: number;
-  };
+  /** Adds what another tally has counted. */
+  absorb(counted: Counted): void;
+  read(): Counted;
+}
+
+export interface Counted {
+  readonly removed: readonly { kind: RemovableKind; board: string | null; count: number }[];
+  readonly restored: readonly { board: string; items: number; cells: number }[];
+  readonly left: readonly LeftView[];
+  readonly gone: number;
 }
 
 export function createTally(): Tally {
@@ -35,24 +39,38 @@ export function createTally(): Tally {
   const restored = new Map<string, { board: string; items: number; cells: number }>();
   const left = new Map<string, LeftView>();
   let gone = 0;
+
+  function remove(kind: RemovableKind, board: string | null, count = 1): void {
+    if (count === 0) return;
+    const key = JSON.stringify([kind, board]);
+    const before = removed.get(key)?.count ?? 0;
+    removed.set(key, { kind, board, count: before + count });
+  }
+
+  function restore(board: string, items: number, cells: number): void {
+    const before = restored.get(board) ?? { board, items: 0, cells: 0 };
+    restored.set(board, { board, items: before.items + items, cells: before.cells + cells });
+  }
+
+  function leave(view: LeftView): void {
+    const key = JSON.stringify([view.kind, view.code, view.board]);
+    const before = left.get(key);
+    const examples = [...(before?.examples ?? []), ...view.examples].slice(0, examplesKept);
+    left.set(key, { ...view, count: (before?.count ?? 0) + view.count, examples });
+  }
+
   return {
-    remove(kind, board, count = 1) {
-      if (count === 0) return;
-      const key = JSON.stringify([kind, board]);
-      const before = removed.get(key)?.count ?? 0;
-      removed.set(key, { kind, board, count: before + count });
-    },
-    restore(board, cells) {
-      const before = restored.get(board) ?? { board, items: 0, cells: 0 };
-      restored.set(board, { board, items: before.items + 1, cells: before.cells + cells });
-    },
+    remove,
+    restore: (board, cells) => restore(board, 1, cells),
     leave({ kind, code, board, name, url, text }) {
-      const key = JSON.stringify([kind, code, board]);
-      const { title, reason } = leaveWords[code];
-      const before = left.get(key) ?? { kind, code, board, title, count: 0, reason, examples: [] };
-      const isFull = before.examples.length >= examplesKept;
-      const examples = isFull ? before.examples : [...before.examples, { name, url, text }];
-      left.set(key, { ...before, count: before.count + 1, examples });
+      const words = leaveWords[code];
+      leave({ kind, code, board, ...words, count: 1, examples: [{ name, url, text }] });
+    },
+    absorb(counted) {
+      for (const each of counted.removed) remove(each.kind, each.board, each.count);
+      for (const each of counted.restored) restore(each.board, each.items, each.cells);
+      for (const each of counted.left) leave(each);
+      gone += counted.gone;
     },
     gone(count = 1) {
       gone += count;

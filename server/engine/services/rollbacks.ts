@@ -1,54 +1,197 @@
 import type { z } from "zod";
-import { toFailure } from "../../contract/errors.ts";
-import { err, type Result } from "../../contract/result.ts";
+import type { Destination } from "../../connectors/types.ts";
+import { type FailureCode, FailureError, toFailure } from "../../contract/errors.ts";
+import { err, ok, type Result } from "../../contract/result.ts";
 import type {
   RollbackPreview,
+  RollbackScope,
   rollbackEntriesQuerySchema,
   rollbackEntryPageSchema,
   rollbackQuerySchema,
   rollbackViewSchema,
 } from "../../contract/rollback.ts";
 import type { StartRun } from "../../contract/run.ts";
-import type { Scope } from "../../store/store.ts";
+import { estimateRollback } from "../../core/rollback/estimate.ts";
+import { isSameScope } from "../../core/rollback/scope.ts";
+import type { MigrationRow, RollbackEntryRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
-import type { Actor } from "./actor.ts";
+import { cannotOf } from "../rollback/cannot-facts.ts";
+import type { Layout, Tools } from "../rollback/ground.ts";
+import { type Extent, measureScope } from "../rollback/in-scope.ts";
+import { surveyAll } from "../rollback/survey.ts";
+import { runOptions } from "../run-options.ts";
+import { type Actor, notFound, scopeOf } from "./actor.ts";
 
-function notYet(): ReturnType<typeof err> {
-  return err(toFailure("run.kind_unavailable", { message: "This part is being built" }));
-}
+/** Items read while somebody waits for the answer. */
+const readAtOnce = 5_000;
+/** A preview of so many milliseconds ago is shown again; one a run has read is good for longer. */
+const freshMs = 60_000;
+const freshFromRunMs = 60 * 60_000;
+const runsSeen = 100;
 
 /** What a rollback would remove, restore and leave alone, and why. */
 export async function previewRollback(
-  _deps: EngineDeps,
-  _actor: Actor,
-  _input: { migrationId: string; signal: AbortSignal } & z.output<typeof rollbackQuerySchema>,
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string; signal: AbortSignal } & z.output<typeof rollbackQuerySchema>,
 ): Promise<Result<RollbackPreview>> {
-  return notYet();
+  const scope = scopeOf(actor, input.migrationId);
+  const migration = await deps.store.migrations.get(scope);
+  if (!migration) return notFound("migration");
+  const taken = toRollbackScope(input);
+  if (!taken) return fail("rollback.scope_missing", "The query names no scope");
+  const extent = await measureScope(deps, scope, { scope: taken });
+  const isSmall = extent.rows <= readAtOnce;
+  const known = await freshPreview(deps, scope, taken, isSmall ? freshMs : freshFromRunMs);
+  if (known) return ok(known);
+  if (extent.isEmpty) return ok(unread(extent, "nothing"));
+  if (!isSmall) return ok(unread(extent, "needs_reading"));
+  const destination = await deps.destinations.forAccount(scope.accountId);
+  if (!destination.ok) return destination;
+  const { signal } = input;
+  return survey(deps, { scope, migration, destination: destination.value, layout: extent.layout, signal });
+}
+
+function toRollbackScope(query: z.output<typeof rollbackQuerySchema>): RollbackScope | null {
+  const { kind, runId, board, externalId } = query;
+  switch (kind) {
+    case "run":
+      return runId === undefined ? null : { kind, runId };
+    case "board":
+      return board === undefined ? null : { kind, board };
+    case "record":
+      return board === undefined || externalId === undefined ? null : { kind, board, externalId };
+    default:
+      return { kind };
+  }
+}
+
+/** A reading of the same scope that is recent and older than no run. */
+async function freshPreview(
+  deps: EngineDeps,
+  scope: Scope,
+  taken: RollbackScope,
+  maxAgeMs: number,
+): Promise<RollbackPreview | null> {
+  const known = (await deps.store.documents.get(scope, "rollback_preview"))?.body;
+  if (!known || known.at === null || !isSameScope(known.scope, taken)) return null;
+  const at = Date.parse(known.at);
+  const runs = await deps.store.runs.list(scope, runsSeen);
+  const isOutdated = runs.some(
+    (run) => runOptions(run).rollback?.previewOnly !== true && (run.endedAt ?? Number.POSITIVE_INFINITY) > at,
+  );
+  return isOutdated || deps.clock.now() - at > maxAgeMs ? null : known;
+}
+
+function unread({ layout, rows }: Extent, state: "nothing" | "needs_reading"): RollbackPreview {
+  const objects = layout.objects.filter(({ created }) => created).length;
+  const counts =
+    state === "nothing"
+      ? { items: 0, whole: 0, restored: 0, objects: 0 }
+      : { items: rows, whole: 0, restored: 0, objects };
+  return {
+    scope: layout.options.scope,
+    state,
+    at: null,
+    remove: [],
+    restore: [],
+    leave: [],
+    cannot: cannotOf(layout, { items: counts.items, restored: 0 }),
+    estimate: estimateRollback(counts),
+  };
+}
+
+async function survey(
+  deps: EngineDeps,
+  input: {
+    scope: Scope;
+    migration: MigrationRow;
+    destination: Destination;
+    layout: Layout;
+    signal: AbortSignal;
+  },
+): Promise<Result<RollbackPreview>> {
+  const { scope, migration, destination, layout, signal } = input;
+  const tools: Tools = {
+    ...{ deps, scope, destination, signal, slug: migration.slug },
+    async ask(call) {
+      const answer = await call();
+      if (answer.ok) return answer.value;
+      throw new FailureError(answer.error);
+    },
+    whole: (pass) => pass(),
+  };
+  try {
+    const body = await surveyAll({ ...tools, ...layout }, async () => undefined);
+    await deps.store.documents.save(scope, "rollback_preview", { body });
+    return ok(body);
+  } catch (cause) {
+    if (cause instanceof FailureError) return err(cause.failure);
+    throw cause;
+  }
 }
 
 /** How the latest rollback ended and what its read-back has shown. */
 export async function getRollback(
-  _deps: EngineDeps,
-  _actor: Actor,
-  _input: { migrationId: string },
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string },
 ): Promise<Result<z.output<typeof rollbackViewSchema>>> {
-  return notYet();
+  const scope = scopeOf(actor, input.migrationId);
+  if (!(await deps.store.migrations.get(scope))) return notFound("migration");
+  const results = (await deps.store.documents.get(scope, "rollbacks"))?.body ?? [];
+  return ok({ latest: results[0] ?? null });
 }
 
 /** The latest rollback, thing by thing. */
 export async function listRollbackEntries(
-  _deps: EngineDeps,
-  _actor: Actor,
-  _input: { migrationId: string } & z.output<typeof rollbackEntriesQuerySchema>,
+  deps: EngineDeps,
+  actor: Actor,
+  input: { migrationId: string } & z.output<typeof rollbackEntriesQuerySchema>,
 ): Promise<Result<z.output<typeof rollbackEntryPageSchema>>> {
-  return notYet();
+  const scope = scopeOf(actor, input.migrationId);
+  if (!(await deps.store.migrations.get(scope))) return notFound("migration");
+  const runs = await deps.store.runs.list(scope, runsSeen);
+  const run = runs.find((each) => each.kind === "rollback" && !runOptions(each).rollback?.previewOnly);
+  if (!run) return ok({ items: [], cursor: null, total: 0 });
+  const { action, limit } = input;
+  const afterSeq = Number(input.cursor ?? 0);
+  if (!Number.isSafeInteger(afterSeq)) return fail("request.invalid", "The cursor is not one of ours");
+  const rows = await deps.store.rollback.list(scope, {
+    runId: run.id,
+    ...(action === undefined ? {} : { action }),
+    ...{ afterSeq, limit },
+  });
+  const counts = await deps.store.rollback.counts(scope, run.id);
+  const counted = counts.filter((each) => action === undefined || each.action === action);
+  const last = rows.at(-1);
+  return ok({
+    items: rows.map(toView),
+    cursor: last && rows.length === limit ? String(last.seq) : null,
+    total: counted.reduce((sum, { count }) => sum + count, 0),
+  });
+}
+
+function toView(row: RollbackEntryRow) {
+  const { kind, key, name, destinationId, board, action, code, reason, proven, at } = row;
+  return {
+    ...{ kind, key, name, destinationId, board, action, code, reason, proven },
+    at: new Date(at).toISOString(),
+  };
 }
 
 /** Whether a run of this kind may start now. */
 export async function checkRollback(
-  _deps: EngineDeps,
-  _scope: Scope,
-  _options: StartRun["options"],
+  deps: EngineDeps,
+  scope: Scope,
+  options: StartRun["options"],
 ): Promise<Result<void>> {
-  return notYet();
+  const rollback = options?.rollback;
+  if (!rollback) return fail("rollback.scope_missing", "The run names no scope");
+  const { isEmpty } = await measureScope(deps, scope, rollback);
+  return isEmpty ? fail("rollback.nothing_to_do", "Nothing is in scope") : ok(undefined);
+}
+
+function fail(code: FailureCode, message: string): ReturnType<typeof err> {
+  return err(toFailure(code, { message }));
 }
