@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import type { CrashPlan } from "../../test/fakes/crashing.ts";
+import {
+  createEngineHarness,
+  type EngineHarness,
+  must,
+  shopRecords,
+} from "../../test/fakes/engine-harness.ts";
+import { toFailure } from "../contract/errors.ts";
+import type { SourceRecord } from "../core/records.ts";
+
+function withFields(record: SourceRecord, fields: SourceRecord["fields"]): SourceRecord {
+  return { ...record, fields: { ...record.fields, ...fields } };
+}
+
+/** Imported; then clients have moved, payments changed, one is new and one is gone, and a colleague was at work. */
+async function changedOnBothSides(): Promise<EngineHarness> {
+  const engine = await createEngineHarness();
+  engine.monday.schemaParts = true;
+  await engine.plan();
+  expect((await engine.run("import")).state).toBe("succeeded");
+  const { clients = [], payments = [], ...others } = shopRecords();
+  const [first] = payments;
+  if (!first) throw new Error("There is no payment");
+  engine.source.records = {
+    ...others,
+    clients: clients.map((record) => withFields(record, { city: `New ${record.id}` })),
+    payments: [
+      ...payments
+        .filter(({ id }) => id !== "9")
+        .map((record) => (record.id === "2" ? withFields(record, { amount: "77.00" }) : record)),
+      { ...withFields(first, { amount: "5.00" }), id: "10" },
+    ],
+  };
+  const [item] = engine.monday.itemsOf("shop:clients:3");
+  if (!item) throw new Error("There is no item");
+  item.values = { ...item.values, p_city: { kind: "text", text: "By a colleague" } };
+  engine.monday.batches.splice(0);
+  return engine;
+}
+
+async function outcome(engine: EngineHarness) {
+  const { services, admin, scope, monday, store } = engine;
+  const { rounds, conflictsOpen, deletedOpen } = must(await services.getDelta(admin, scope));
+  const items = monday.items.map(({ id, name, values }) => ({ id, name, values }));
+  const { items: asked } = must(await services.listConflicts(admin, { ...scope, limit: 50 }));
+  const events = [];
+  for (const { id } of items) {
+    const ofItem = await store.recordEvents.ofItem(scope.accountId, id, 100);
+    events.push(...ofItem.map(({ kind, externalId, body }) => [kind, externalId, JSON.parse(body)]));
+  }
+  return {
+    rounds: rounds.map(({ at: _at, seconds: _seconds, read: _read, ...round }) => round),
+    questions: asked.map(({ foundAt: _foundAt, ...question }) => question),
+    ...{ conflictsOpen, deletedOpen, items },
+    events: events.map((event) => JSON.stringify(withoutCells(event))).sort(),
+  };
+}
+
+/** Raw cells are only there when this try has seen them before they were written. */
+function withoutCells([kind, externalId, body]: (string | Record<string, unknown>)[]) {
+  const { cells: _, ...rest } = body as Record<string, unknown>;
+  return [kind, externalId, rest];
+}
+
+describe("a run that picks up late changes", () => {
+  it("counts what it found and did, and asks what it may not decide", async () => {
+    const engine = await changedOnBothSides();
+    const run = await engine.run("delta");
+    expect([run.state, run.failure]).toEqual(["needs_attention", null]);
+    const { rounds, questions } = await outcome(engine);
+    expect(rounds).toMatchObject([
+      { trigger: "person", created: 1, conflicts: 1, deletedInSource: 1, failed: 0, final: false },
+    ]);
+    expect(questions).toMatchObject([
+      { kind: "field", externalId: "shop:clients:3", sourceNow: "New 3", mondayNow: "By a colleague" },
+      { kind: "deleted", externalId: "shop:payments:9" },
+    ]);
+    const [item] = engine.monday.itemsOf("shop:clients:3");
+    expect(item?.values.p_city).toEqual({ kind: "text", text: "By a colleague" });
+    await engine.store.close();
+  });
+
+  it("ends the same whatever call it dies at, before or after its effect", async () => {
+    async function deltaDying(death: CrashPlan) {
+      const engine = await changedOnBothSides();
+      must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "delta" }));
+      const first = await engine.workOnce(death);
+      const last = first?.mortal.isDead() ? await engine.workOnce() : first;
+      const found = await outcome(engine);
+      await engine.store.close();
+      return { calls: first?.mortal.calls() ?? 0, state: last?.run.state, ...found };
+    }
+    const { calls, ...clean } = await deltaDying({ at: 0, when: "before" });
+    expect(clean.state).toBe("needs_attention");
+    for (let at = 1; at <= calls; at += 1) {
+      for (const when of ["before", "after"] as const) {
+        const { calls: _, ...found } = await deltaDying({ at, when });
+        expect({ at, when, ...found }).toEqual({ at, when, ...clean });
+      }
+    }
+  });
+
+  it("asks about no record of a stream the source did not offer", async () => {
+    const engine = await changedOnBothSides();
+    engine.source.failures.push(toFailure("source.method_missing", { message: "No such method" }));
+    await engine.run("delta");
+    const { questions } = await outcome(engine);
+    const gone = questions.filter(({ kind }) => kind === "deleted");
+    expect(gone.map(({ externalId }) => externalId)).toEqual(["shop:payments:9"]);
+    await engine.store.close();
+  });
+});
