@@ -1,0 +1,49 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { must } from "../fakes/engine-harness.ts";
+import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
+
+let portage: Portage;
+
+afterEach(() => portage.close());
+
+/** Discovers, approves and imports; the account as it was before. */
+async function imported(): Promise<{ migrationId: string; before: string }> {
+  portage = await openPortage();
+  const migrationId = await portage.discover();
+  await portage.approve(migrationId);
+  const before = portage.sandbox.monday.world.picture();
+  const run = await portage.run(migrationId, "import");
+  expect(run.state).toBe("succeeded");
+  return { migrationId, before };
+}
+
+describe("a rollback of everything", () => {
+  it("leaves the account as it was before the import, and proves it", async () => {
+    const { migrationId, before } = await imported();
+    const run = await portage.run(migrationId, "rollback", { rollback: { scope: { kind: "all" } } });
+    expect(run.failure).toBeNull();
+    expect(portage.sandbox.monday.world.picture()).toBe(before);
+    const { latest } = must(await portage.services.getRollback(portage.admin, { migrationId }));
+    expect(latest?.left).toEqual([]);
+    expect(latest?.proof).toMatchObject({
+      itemsStillThere: 0,
+      cellsDifferent: 0,
+      objectsStillThere: 0,
+      proven: true,
+    });
+    expect(latest?.restored.items).toBeGreaterThan(0);
+    expect(run.state).toBe("succeeded");
+    expect(await portage.store.ledger.total({ accountId: portage.admin.accountId, migrationId }, {})).toBe(0);
+    expect(await portage.store.objects.list({ accountId: portage.admin.accountId, migrationId })).toEqual([]);
+  });
+
+  it("can be imported again afterwards, and all adds up", async () => {
+    const { migrationId } = await imported();
+    await portage.run(migrationId, "rollback", { rollback: { scope: { kind: "all" } } });
+    await portage.approve(migrationId);
+    const again = await portage.run(migrationId, "import");
+    expect(again.failure).toBeNull();
+    expect(again.state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+  });
+});
