@@ -49,7 +49,13 @@ function plantValue(item: FakeItem, value: TypedValue | null): Planted | null {
   if (columnId === undefined || before?.kind !== "text") return null;
   if (value?.kind === "text" && value.text.trim() === before.text.trim()) return null;
   item.values[columnId] = value;
-  return { kind: "value", itemId: item.id, undo: () => void (item.values[columnId] = before) };
+  return {
+    kind: "value",
+    itemId: item.id,
+    undo() {
+      item.values[columnId] = before;
+    },
+  };
 }
 
 function plantLostLink(item: FakeItem): Planted | null {
@@ -57,7 +63,13 @@ function plantLostLink(item: FakeItem): Planted | null {
   if (columnId === undefined) return null;
   const before = item.values[columnId] ?? null;
   item.values[columnId] = { kind: "relation_items", itemIds: [] };
-  return { kind: "link", itemId: item.id, undo: () => void (item.values[columnId] = before) };
+  return {
+    kind: "link",
+    itemId: item.id,
+    undo() {
+      item.values[columnId] = before;
+    },
+  };
 }
 
 function plantDouble(item: FakeItem): Planted {
@@ -77,20 +89,38 @@ function plantGone(item: FakeItem): Planted {
 function plantMoved(item: FakeItem): Planted {
   const { boardId } = item;
   item.boardId = "board-of-others";
-  return { kind: "moved_item", itemId: item.id, undo: () => void (item.boardId = boardId) };
+  return {
+    kind: "moved_item",
+    itemId: item.id,
+    undo() {
+      item.boardId = boardId;
+    },
+  };
 }
 
 function plantName(item: FakeItem): Planted {
   const { name } = item;
   item.name = `${name}!`;
-  return { kind: "name", itemId: item.id, undo: () => void (item.name = name) };
+  return {
+    kind: "name",
+    itemId: item.id,
+    undo() {
+      item.name = name;
+    },
+  };
 }
 
 function plantLostText(item: FakeItem): Planted | null {
   if (item.updates.length === 0) return null;
   const { updates } = item;
   item.updates = [];
-  return { kind: "missing_update", itemId: item.id, undo: () => void (item.updates = updates) };
+  return {
+    kind: "missing_update",
+    itemId: item.id,
+    undo() {
+      item.updates = updates;
+    },
+  };
 }
 
 const deeds = fc.oneof(

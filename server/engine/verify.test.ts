@@ -205,6 +205,60 @@ describe("what people do after the import", () => {
   });
 });
 
+describe("what is gone", () => {
+  it("is written anew by one more import, and the next verification is clean", async () => {
+    await imported();
+    const gone = await someItem("payments", 0);
+    portage.sandbox.monday.act.deleteItem(gone);
+    await portage.run(migrationId, "verify");
+    expect((await differences("open")).map(({ kind }) => kind)).toEqual(["missing_item"]);
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    const [again] = (await portage.records(migrationId, "payments")).filter(({ itemId }) => itemId === gone);
+    expect(again).toBeUndefined();
+    expect((await portage.run(migrationId, "verify")).state).toBe("succeeded");
+    expect((await differences()).map(({ state }) => state)).toEqual(["gone"]);
+  });
+
+  it("says which column is gone, and what brings it back", async () => {
+    await imported();
+    const services = boardOf(plan, "services");
+    const column = services.columns.find(
+      ({ include, type, filled }) => include && type === "numbers" && filled > 0,
+    );
+    const board = portage.sandbox.monday.world.board(services.title);
+    portage.sandbox.monday.act.deleteColumn(String(board?.id), column?.columnId ?? "");
+    await portage.run(migrationId, "verify");
+    const open = await differences("open");
+    expect(new Set(open.map((each) => each.column))).toEqual(new Set([column?.key]));
+    expect(open[0]).toMatchObject({ repairable: false });
+    expect(open[0]?.text).toContain("no longer on the board");
+    await portage.run(migrationId, "import");
+    expect((await portage.run(migrationId, "verify")).state).toBe("succeeded");
+  });
+});
+
+describe("a link that was lost while another was added", () => {
+  it("comes back, and the added one stays", async () => {
+    await imported();
+    const payments = boardOf(plan, "payments");
+    const { columnId, link } = linkOf(payments);
+    const item = await someItem("payments", 0);
+    const linksOf = (id: string) =>
+      portage.items(payments.title).find((each) => each.id === id)?.links[columnId] ?? [];
+    const before = linksOf(item);
+    const others = (await portage.records(migrationId, link?.board ?? "")).flatMap(
+      ({ itemId }) => itemId ?? [],
+    );
+    const other = others.find((id) => !before.includes(id)) ?? "";
+    expect(before).toHaveLength(1);
+    portage.sandbox.monday.act.editCell(item, columnId, { item_ids: [Number(other)] });
+    await portage.run(migrationId, "verify");
+    expect((await differences("open")).map(({ kind }) => kind)).toEqual(["link"]);
+    await portage.run(migrationId, "verify", { repair: { all: true } });
+    expect([...linksOf(item)].sort()).toEqual([...before, other].sort());
+  });
+});
+
 describe("a verification of nothing", () => {
   it("is refused before anything was imported", async () => {
     portage = await openPortage();

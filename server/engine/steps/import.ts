@@ -8,6 +8,7 @@ import type { PhaseSeed } from "../progress.ts";
 import type { RunContext } from "../run-context.ts";
 import { retriesFailed } from "../run-options.ts";
 import { removeSampleMarks } from "../sampling/sample-marks.ts";
+import { settleMissing } from "../verifying/settle-missing.ts";
 import { checkImport, checkPhases } from "./check.ts";
 import { loadPhases, loadRecords } from "./load.ts";
 import { makeSchema, schemaPhaseKey } from "./schema.ts";
@@ -20,7 +21,9 @@ export async function importRecords(context: RunContext): Promise<boolean> {
   context.calls.followDestination(destination.callsMade);
   await context.progress.plan(phasesOf(plan));
   await once(context, "reopened", async () => {
-    if (retriesFailed(context.run)) await deps.store.ledger.reopenFailed(scope);
+    if (!retriesFailed(context.run)) return;
+    await settleMissing(context, destination);
+    await deps.store.ledger.reopenFailed(scope);
   });
   await once(context, "unmarked", () => removeSampleMarks(context, destination));
   await once(context, "invited", () => invitePeople(context, destination, plan));
