@@ -21,7 +21,7 @@ export function Downloads({ migrationId }: { readonly migrationId: string }) {
                 <Button
                   key={file}
                   size="small"
-                  kind="tertiary"
+                  kind="secondary"
                   aria-label={`Download ${title}, ${format}`}
                   loading={download.isPending && download.variables === file}
                   disabled={download.isPending && download.variables !== file}

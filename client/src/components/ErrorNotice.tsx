@@ -20,15 +20,23 @@ export interface ErrorNoticeProps {
   readonly tone?: "negative" | "warning";
   /** Further buttons beside "Try again". */
   readonly actions?: ReactNode;
+  /** Leaves the page where it is scrolled to: for a part that failed to load, which nobody has just asked for. */
+  readonly keepsPlace?: boolean;
 }
 
 /** Cause and remedy, in the place where the failure arose; brought into view, for the footer may cover that place. */
-export function ErrorNotice({ error, onRetry, tone = "negative", actions }: ErrorNoticeProps) {
+export function ErrorNotice({
+  error,
+  onRetry,
+  tone = "negative",
+  actions,
+  keepsPlace = false,
+}: ErrorNoticeProps) {
   const ref = useRef<HTMLDivElement>(null);
   const { userMessage, requestId } = error;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new failure is brought into view
   useEffect(() => {
-    ref.current?.scrollIntoView?.({ block: "nearest" });
+    if (!keepsPlace) ref.current?.scrollIntoView?.({ block: "nearest" });
   }, [userMessage, requestId]);
   return (
     <div

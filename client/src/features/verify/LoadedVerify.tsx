@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { Downloads } from "../../components/Downloads.tsx";
 import { Section } from "../../components/Page.tsx";
+import { useFormat } from "../../lib/client-context.tsx";
 import type { Outcome, Reconciliation } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
 import { useDelta } from "../../lib/queries/delta.ts";
@@ -47,6 +48,7 @@ export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly
     phase: null,
     outcome: toFirstFilter(summary),
   }));
+  const format = useFormat();
   const busy = busyReason(migration);
   const isAdmin = me.mayChange;
   const show = (outcome: Outcome) => {
@@ -74,14 +76,17 @@ export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly
       isAdmin={isAdmin}
       isImporting={migration.activeRun?.kind === "import"}
       busyReason={busy}
-      attention={toAttention({
-        failed: summary.failed,
-        open: verification.data?.open ?? 0,
-        delta: delta.data ?? null,
-        retry: isAdmin && busy === null && !retry.isPending ? importAgain : null,
-        onDifferences: differences.show,
-        onChanges: changes.show,
-      })}
+      attention={toAttention(
+        {
+          failed: summary.failed,
+          open: verification.data?.open ?? 0,
+          delta: delta.data ?? null,
+          retry: isAdmin && busy === null && !retry.isPending ? importAgain : null,
+          onDifferences: differences.show,
+          onChanges: changes.show,
+        },
+        format,
+      )}
       run={<OwnRun migration={migration} isAdmin={isAdmin} />}
       differences={
         verification.data !== undefined && hasDifferences ? (
@@ -100,7 +105,7 @@ export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly
       }
       delta={
         <div ref={changes.ref} className={styles.target} tabIndex={-1}>
-          <Delta migration={migration} isAdmin={isAdmin} />
+          <Delta migration={migration} isAdmin={isAdmin} userId={me.user.id} />
         </div>
       }
       records={

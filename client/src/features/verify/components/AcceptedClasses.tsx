@@ -15,10 +15,8 @@ export function AcceptedClasses({ approval }: { readonly approval: NonNullable<P
     <div className={styles.tight}>
       <p className={styles.text}>Accepted at the sign-off by {who}:</p>
       <ul className={styles.bullets} aria-label="Accepted at the sign-off">
-        {approval.accepted.map(({ id, title, count }) => (
-          <li key={id}>
-            {title} ({format.number(count)})
-          </li>
+        {approval.accepted.map(({ id, title }) => (
+          <li key={id}>{title}</li>
         ))}
       </ul>
     </div>

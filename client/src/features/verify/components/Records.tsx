@@ -145,10 +145,10 @@ function takeBackColumn(onTakeBack: (entry: LedgerEntry) => void): DataColumn<Le
         <Button
           size="xs"
           kind="tertiary"
-          aria-label={`Take ${entry.name} back`}
+          aria-label={`Take back ${entry.name}`}
           onClick={() => onTakeBack(entry)}
         >
-          Take back…
+          Take back
         </Button>
       ) : null,
   };

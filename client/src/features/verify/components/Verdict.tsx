@@ -89,7 +89,7 @@ export function AttentionList({ entries }: { readonly entries: readonly Attentio
           <li key={text} className={styles.waiting}>
             <span>{text}</span>
             {action === null ? null : (
-              <Button size="small" kind="tertiary" onClick={action.onClick}>
+              <Button size="small" kind="secondary" onClick={action.onClick}>
                 {action.label}
               </Button>
             )}

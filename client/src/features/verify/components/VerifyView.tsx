@@ -7,13 +7,14 @@ import { type FooterAction, StickyFooter } from "../../../components/StickyFoote
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Outcome, Plan, Reconciliation, VerificationView } from "../../../lib/contract.ts";
 import { stepHash } from "../../../lib/route.ts";
+import { isSameDecimal } from "../lib/summary.ts";
 import { Readings } from "../verification/Readings.tsx";
 import { VerifiedBoards } from "../verification/VerifiedBoards.tsx";
 import { toEstimateNote, toReadWhen } from "../verification/verification-words.ts";
 import { AcceptedClasses } from "./AcceptedClasses.tsx";
 import { PhaseTable } from "./PhaseTable.tsx";
 import { Reasons } from "./Reasons.tsx";
-import { SumTable, toImportSums, toVerifiedSums } from "./SumTable.tsx";
+import { type SumRow, SumTable, toImportSums, toVerifiedSums } from "./SumTable.tsx";
 import {
   type Attention,
   AttentionList,
@@ -92,6 +93,7 @@ export function VerifyView(props: VerifyViewProps) {
         )}
         {props.verificationError === null ? null : (
           <ErrorNotice
+            keepsPlace
             tone="warning"
             error={props.verificationError.error}
             onRetry={props.verificationError.onRetry}
@@ -115,12 +117,8 @@ export function VerifyView(props: VerifyViewProps) {
               )}
             </Disclosure>
           )}
+          <Sums rows={sums} />
         </Section>
-        {sums.length === 0 ? null : (
-          <Section title="Sums" note="exact to the last digit">
-            <SumTable rows={sums} />
-          </Section>
-        )}
         {latest === null ? null : (
           <Section title="Fingerprint">
             <Readings latest={latest} history={verification?.history ?? []} />
@@ -134,6 +132,24 @@ export function VerifyView(props: VerifyViewProps) {
       </Page>
       <Footer {...props} />
     </>
+  );
+}
+
+/** The sums; folded away while there is nothing to see in them. */
+function Sums({ rows }: { readonly rows: readonly SumRow[] }) {
+  const format = useFormat();
+  if (rows.length === 0) return null;
+  const different = rows.filter(
+    ({ source, destination }) => destination === null || !isSameDecimal(source, destination),
+  ).length;
+  const verdict = different === 0 ? "all equal" : `${format.number(different)} not equal`;
+  return (
+    <Disclosure
+      summary={`${format.count(rows.length, "sum")}, exact to the last digit: ${verdict}`}
+      startsOpen={different > 0}
+    >
+      {() => <SumTable rows={rows} />}
+    </Disclosure>
   );
 }
 

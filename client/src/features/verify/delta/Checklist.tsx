@@ -13,10 +13,12 @@ export interface ChecklistProps {
   readonly onTick: ((key: ChecklistKey, done: boolean) => void) | null;
   readonly isBusy: boolean;
   readonly error: ShownFailure | null;
+  /** User id of the one who looks. */
+  readonly userId: string;
 }
 
 /** What is left to do until the old system can be switched off; Portage ticks what it can see itself. */
-export function Checklist({ entries, onTick, isBusy, error }: ChecklistProps) {
+export function Checklist({ entries, onTick, isBusy, error, userId }: ChecklistProps) {
   return (
     <div className={styles.checklist}>
       <ol className={styles.list} aria-label="Checklist for the switch">
@@ -35,7 +37,7 @@ export function Checklist({ entries, onTick, isBusy, error }: ChecklistProps) {
               )}
             </div>
             <p className={styles.text}>{entry.text}</p>
-            <Who entry={entry} />
+            <Who entry={entry} userId={userId} />
           </li>
         ))}
       </ol>
@@ -55,12 +57,10 @@ function Seen({ entry }: { readonly entry: Entry }) {
   );
 }
 
-function Who({ entry: { done, by, at } }: { readonly entry: Entry }) {
+function Who({ entry: { done, by, at }, userId }: { readonly entry: Entry; readonly userId: string }) {
   const format = useFormat();
   if (!done || at === null) return null;
-  return (
-    <p className={styles.who}>
-      {by === null ? `On ${format.dateTime(at)}.` : `${by}, ${format.dateTime(at)}.`}
-    </p>
-  );
+  // A bare user id tells nobody anything.
+  const who = by === null ? "" : by === userId ? "You, " : /^\d+$/.test(by) ? "" : `${by}, `;
+  return <p className={styles.who}>{`${who}${format.dateTime(at)}.`}</p>;
 }

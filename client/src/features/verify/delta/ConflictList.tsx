@@ -74,7 +74,8 @@ function Entry({ conflict, sourceTitle, onDecide, isBusy }: EntryProps) {
               <Button
                 key={choice.decision}
                 size="small"
-                kind={conflict.decision === choice.decision ? "secondary" : "tertiary"}
+                kind="secondary"
+                {...(conflict.decision === choice.decision ? { leftIcon: Check } : {})}
                 aria-pressed={conflict.decision === choice.decision}
                 aria-label={`${choice.label}: ${title}`}
                 disabled={isBusy}

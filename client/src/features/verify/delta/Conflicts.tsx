@@ -50,7 +50,9 @@ export function Conflicts({ migrationId, sourceTitle, kind, open, isAdmin }: Con
         </div>
       ) : null}
       {decide.error !== null && asked === null ? <ErrorNotice error={decide.error} /> : null}
-      {list.error === null ? null : <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {list.error === null ? null : (
+        <ErrorNotice keepsPlace error={list.error} onRetry={() => void list.refetch()} />
+      )}
       {conflicts === null && list.error === null ? (
         <Skeletons label="Loading what is to decide" shapes={["card", "card"]} />
       ) : null}

@@ -35,7 +35,7 @@ function renderDelta(
     "POST /migrations/m1/runs": { body: { id: "t2" } },
     ...answers,
   });
-  const rendered = renderScreen(<Delta migration={buildMigration()} isAdmin {...part} />, api);
+  const rendered = renderScreen(<Delta migration={buildMigration()} isAdmin userId="7" {...part} />, api);
   return { ...rendered, calls, user: userEvent.setup() };
 }
 
@@ -61,10 +61,10 @@ describe("the changes since the import", () => {
 
   it("are looked for the last time after a reminder to freeze the source", async () => {
     const { user, calls } = renderDelta();
-    await user.click(await screen.findByRole("button", { name: "Final look…" }));
-    const dialog = await screen.findByRole("dialog", { name: "Look for the last time?" });
+    await user.click(await screen.findByRole("button", { name: "Final round…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Start the final round?" });
     expect(dialog.textContent).toContain("You have not ticked yet");
-    await user.click(within(dialog).getByRole("button", { name: "Start the final look" }));
+    await user.click(within(dialog).getByRole("button", { name: "Start the final round" }));
     expect(bodyOf(calls, "POST /migrations/m1/runs")).toEqual({ kind: "delta", options: { final: true } });
   });
 

@@ -14,26 +14,28 @@ import { DeltaView } from "./DeltaView.tsx";
 export interface DeltaProps {
   readonly migration: MigrationView;
   readonly isAdmin: boolean;
+  /** User id of the one who looks. */
+  readonly userId: string;
 }
 
 /** What happens between the import and the day the old system is switched off. */
-export function Delta({ migration, isAdmin }: DeltaProps) {
+export function Delta({ migration, isAdmin, userId }: DeltaProps) {
   const delta = useDelta(migration.id, { enabled: true });
   if (delta.data !== undefined) {
-    return <Loaded migration={migration} isAdmin={isAdmin} view={delta.data} />;
+    return <Loaded migration={migration} isAdmin={isAdmin} userId={userId} view={delta.data} />;
   }
   return (
     <Section title="Changes since the import">
       {delta.error === null ? (
         <Skeletons label="Loading the changes since the import" shapes={["line", "short", "row"]} />
       ) : (
-        <ErrorNotice error={delta.error} onRetry={() => void delta.refetch()} />
+        <ErrorNotice keepsPlace error={delta.error} onRetry={() => void delta.refetch()} />
       )}
     </Section>
   );
 }
 
-function Loaded({ migration, isAdmin, view }: DeltaProps & { readonly view: View }) {
+function Loaded({ migration, isAdmin, userId, view }: DeltaProps & { readonly view: View }) {
   const { sourceTitle } = migration;
   const start = useStartRun(migration.id);
   // Two of them, so that a failure shows where it arose.
@@ -87,6 +89,7 @@ function Loaded({ migration, isAdmin, view }: DeltaProps & { readonly view: View
             onTick={isAdmin ? (key, done) => tick.mutate({ tick: { key, done } }) : null}
             isBusy={tick.isPending}
             error={tick.error}
+            userId={userId}
           />
         </Section>
       ) : null}

@@ -46,7 +46,7 @@ export function DeltaView({ view, sourceTitle, now, act }: DeltaViewProps) {
       {view.state === "open" && !isFrozen && !hadFinal ? (
         <Note>
           <p>
-            Before the last look, ask everybody to stop changing things in {sourceTitle}. Until then, both
+            Before the final round, ask everybody to stop changing things in {sourceTitle}. Until then, both
             systems can be used; Portage brings over what changes.
           </p>
         </Note>
@@ -90,15 +90,15 @@ function Looks({ view, sourceTitle, isFrozen, act }: LooksProps) {
           Look for changes now
         </Button>
         <Button size="small" kind="tertiary" disabled={isDisabled} onClick={() => setAsking(true)}>
-          Final look…
+          Final round…
         </Button>
       </div>
       <p className={styles.quiet}>{act.busyReason ?? toCostNote(view, sourceTitle, format)}</p>
       {act.startError !== null && !asking ? <ErrorNotice error={act.startError} /> : null}
       <ConfirmDialog
         open={asking}
-        title="Look for the last time?"
-        confirmLabel="Start the final look"
+        title="Start the final round?"
+        confirmLabel="Start the final round"
         cancelLabel="Not yet"
         busy={act.isStarting}
         error={act.startError}

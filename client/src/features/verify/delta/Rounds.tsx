@@ -18,7 +18,7 @@ export function Rounds({ rounds }: { readonly rounds: readonly DeltaRound[] }) {
           key: "why",
           title: "Why",
           render: ({ trigger, final }) =>
-            final ? "final look" : trigger === "schedule" ? "by schedule" : "by hand",
+            final ? "final round" : trigger === "schedule" ? "by schedule" : "by hand",
         },
         { key: "read", title: "Records read", align: "number", render: ({ read }) => format.number(read) },
         { key: "found", title: "Found", render: (round) => toRoundWords(round, format) },

@@ -1,5 +1,5 @@
 import type { DeltaView } from "../../../lib/contract.ts";
-import { pluralOf } from "../../../lib/format.ts";
+import { type Format, pluralOf } from "../../../lib/format.ts";
 import type { Attention } from "../components/Verdict.tsx";
 
 export interface AttentionOptions {
@@ -15,18 +15,18 @@ export interface AttentionOptions {
 }
 
 /** What waits for a person, the most pressing first. */
-export function toAttention(options: AttentionOptions): Attention[] {
+export function toAttention(options: AttentionOptions, format: Format): Attention[] {
   const { failed, open, delta, retry } = options;
   const attention: Attention[] = [];
   if (failed > 0) {
     attention.push({
-      text: `${failed} ${pluralOf(failed, "record")} failed. Those that arrived are not touched again.`,
+      text: `${format.count(failed, "record")} failed. Those that arrived are not touched again.`,
       action: retry === null ? null : { label: "Try failed records again", onClick: retry },
     });
   }
   if (open > 0) {
     attention.push({
-      text: `${open} ${pluralOf(open, "difference")} to settle: repair, or say that it is right.`,
+      text: `${format.count(open, "difference")} to settle: repair, or say that it is right.`,
       action: { label: "Show the differences", onClick: options.onDifferences },
     });
   }
@@ -38,7 +38,7 @@ export function toAttention(options: AttentionOptions): Attention[] {
   const toDecide = delta.conflictsOpen + delta.deletedOpen;
   if (toDecide > 0) {
     attention.push({
-      text: `${toDecide} ${pluralOf(toDecide, "change")} since the import ${pluralOf(toDecide, "waits", "wait")} for your decision.`,
+      text: `${format.count(toDecide, "change")} since the import ${pluralOf(toDecide, "waits", "wait")} for your decision.`,
       action: toChanges,
     });
   }

@@ -29,7 +29,7 @@ export function Rollback({ migration, isAdmin, boards, isRepeat = false }: Rollb
   return (
     <Section title="Take it back">
       {rollback.error === null ? null : (
-        <ErrorNotice error={rollback.error} onRetry={() => void rollback.refetch()} />
+        <ErrorNotice keepsPlace error={rollback.error} onRetry={() => void rollback.refetch()} />
       )}
       {latest !== null && isOfImport(latest) ? (
         <Disclosure summary="The last time something was taken back">

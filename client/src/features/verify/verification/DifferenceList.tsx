@@ -121,7 +121,7 @@ function Actions({ difference, title, act }: ActionsProps) {
         size="small"
         kind="tertiary"
         disabled={act.isBusy}
-        aria-label={`${title} is right as it is now`}
+        aria-label={`It is right as it is now: ${title}`}
         onClick={() => act.onAccept(difference)}
       >
         It is right as it is now

@@ -37,7 +37,7 @@ function renderDifferences(
     <Differences
       migrationId="m1"
       sourceTitle="Bizstim"
-      view={buildVerificationView({ open: 2, repairable: 1 })}
+      view={buildVerificationView({ open: 3, repairable: 2 })}
       isAdmin
       busyReason={null}
       {...part}
@@ -74,7 +74,7 @@ describe("the differences", () => {
     const { user, calls } = renderDifferences();
     expect(await screen.findByText("Bo Chen")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Repair Bo Chen" })).toBeNull();
-    await user.click(screen.getByRole("button", { name: "Repair the one that can be repaired" }));
+    await user.click(screen.getByRole("button", { name: "Repair all 2 that can be repaired" }));
     const dialog = await screen.findByRole("dialog");
     await user.click(within(dialog).getByRole("button", { name: "Repair" }));
     expect(calls.find(({ line }) => line === "POST /migrations/m1/runs")?.body).toEqual({

@@ -39,6 +39,9 @@ interface Asked {
   readonly count: number;
 }
 
+/** Up to here a list is looked through without filters. */
+const fewDifferences = 10;
+
 /** Repairs at most this many at once by selection, as the API takes them. */
 const selectionLimit = 500;
 
@@ -80,12 +83,14 @@ export function Differences({ migrationId, sourceTitle, view, isAdmin, busyReaso
         />
       ) : null}
       {accept.error === null ? null : <ErrorNotice error={accept.error} />}
-      {list.error === null ? null : <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {list.error === null ? null : (
+        <ErrorNotice keepsPlace error={list.error} onRetry={() => void list.refetch()} />
+      )}
       {entries === null && list.error === null ? (
         <Skeletons label="Loading the differences" shapes={["card", "card"]} />
       ) : null}
       {entries?.length === 0 ? (
-        <EmptyState title="No such differences" text="Choose another board, kind or state." />
+        <EmptyState title="No such differences" text="Choose another state, board or kind." />
       ) : null}
       {entries !== null && entries.length > 0 ? (
         <DifferenceList
@@ -160,6 +165,15 @@ function Filters({ filter, view, onFilter }: FiltersProps) {
           onFilter({ ...filter, state: differenceStates.find((state) => state === value) })
         }
       />
+      {view.open > fewDifferences ? <Further filter={filter} view={view} onFilter={onFilter} /> : null}
+    </div>
+  );
+}
+
+/** Filters that are worth their place only when there is much to look through. */
+function Further({ filter, view, onFilter }: FiltersProps) {
+  return (
+    <>
       <SelectField
         label="Board"
         value={filter.board ?? all}
@@ -178,7 +192,7 @@ function Filters({ filter, view, onFilter }: FiltersProps) {
         ]}
         onChange={(value) => onFilter({ ...filter, kind: differenceKinds.find((kind) => kind === value) })}
       />
-    </div>
+    </>
   );
 }
 
@@ -196,16 +210,14 @@ function Together({ view, chosen, isBusy, onRepair, onAccept }: TogetherProps) {
   const repairable = chosen.filter((one) => one.repairable).slice(0, selectionLimit);
   return (
     <div className={styles.buttons}>
-      {view.repairable > 0 ? (
+      {view.repairable > 1 ? (
         <Button
           size="small"
           kind="secondary"
           disabled={isBusy}
           onClick={() => onRepair({ repair: { all: true }, count: view.repairable })}
         >
-          {view.repairable === 1
-            ? "Repair the one that can be repaired"
-            : `Repair all ${format.number(view.repairable)} that can be repaired`}
+          {`Repair all ${format.number(view.repairable)} that can be repaired`}
         </Button>
       ) : null}
       {repairable.length > 0 ? (
