@@ -142,7 +142,7 @@ describe("SampleScreen while a run is under way", () => {
       answers: { "GET /runs/r1": { body: run } },
     });
     expect((await screen.findByRole("alert")).textContent).toContain("recycle bin");
-    expect(screen.getByRole("button", { name: "Run the sample again" })).toBeTruthy();
+    expect(await screen.findByRole("button", { name: "Run the sample again" })).toBeTruthy();
   });
 });
 

@@ -13,6 +13,7 @@ import { useRun, useStartRun } from "../../lib/queries/runs.ts";
 import { useSample } from "../../lib/queries/sample.ts";
 import { useApprovePlan, useSignOff } from "../../lib/queries/sign-off.ts";
 import { stepHash } from "../../lib/route.ts";
+import { latestRunId } from "../../lib/run-state.ts";
 import type { ScreenProps } from "../../lib/screen.ts";
 import { RemoveDialog } from "./components/RemoveDialog.tsx";
 import { SampleView } from "./components/SampleView.tsx";
@@ -40,12 +41,25 @@ export interface SampleScreenProps extends ScreenProps {
   }>;
 }
 
+function hasImport({ runs }: MigrationView): boolean {
+  return runs.some(({ kind }) => kind === "import");
+}
+
+/** True from the end of a run until what it led to has been read. */
+function isBehind({ lastRun, runs }: MigrationView, view: SampleViewOf, isFetching: boolean): boolean {
+  if (!isFetching || lastRun === null) return false;
+  if (lastRun.kind === "rollback") return view.removable > 0;
+  return lastRun.kind === "sample" && latestRunId({ runs }, "sample") !== view.runId;
+}
+
 /** The run this screen tells of: a sample, or before the import its removal; under way, or ended with a remark. */
-function useShownRun(migration: MigrationView): RunView | null {
+function useShownRun(migration: MigrationView, isCatchingUp: boolean): RunView | null {
   const latest = migration.activeRun ?? migration.lastRun;
-  const isImported = migration.runs.some(({ kind }) => kind === "import");
-  const isOurs = latest?.kind === "sample" || (latest?.kind === "rollback" && !isImported);
-  const run = useRun(isOurs ? (latest?.id ?? null) : null).data ?? null;
+  const ours =
+    latest?.kind === "sample" || (latest?.kind === "rollback" && !hasImport(migration)) ? latest : null;
+  const followed = useRun(ours?.id ?? null).data;
+  const run = followed ?? ours;
+  if (isCatchingUp) return run;
   // What a sample has to say is in its result.
   const isSettled = run?.state === "succeeded" || (run?.kind === "sample" && run.state === "needs_attention");
   return isSettled ? null : run;
@@ -55,7 +69,7 @@ function useShownRun(migration: MigrationView): RunView | null {
 function useSampleRuns(migration: MigrationView, view: SampleViewOf) {
   const start = useStartRun(migration.id);
   const remove = useStartRun(migration.id);
-  const [wish, setWish] = useState(() => toFirstWish(view));
+  const [wish, setWish] = useState(() => toFirstWish(view, hasImport(migration)));
   const [isRemoving, setIsRemoving] = useState(false);
   const kind = view.landing === "boards" ? ("sample" as const) : ("test" as const);
   return {
@@ -116,15 +130,19 @@ function toPrimary(next: NextAction, acts: Acts): FooterAction | null {
 
 interface LoadedProps extends SampleScreenProps {
   readonly view: SampleViewOf;
+  /** True while the sample is read anew. */
+  readonly isFetching: boolean;
   readonly plan: Plan;
 }
 
-function LoadedSample({ migration, me, view, plan, ColumnCard }: LoadedProps) {
+function LoadedSample({ migration, me, view, isFetching, plan, ColumnCard }: LoadedProps) {
   const format = useFormat();
   const signOff = useSignOff(migration.id);
   const approve = useApprovePlan(migration.id);
+  const isCatchingUp = isBehind(migration, view, isFetching);
+  const run = useShownRun(migration, isCatchingUp);
+  const isImported = hasImport(migration);
   const runs = useSampleRuns(migration, view);
-  const run = useShownRun(migration);
   const [filter, setFilter] = useState<DiffFilter>({});
   const [fixing, setFixing] = useState<Place | null>(null);
   const ticks = useTicks(migration.id, `${signOff.data?.planHash} ${signOff.data?.sample?.runId}`);
@@ -153,7 +171,6 @@ function LoadedSample({ migration, me, view, plan, ColumnCard }: LoadedProps) {
       approve.mutate({ hash: signOff.data.planHash, accepted: [...ticks.accepted] });
   };
   const isOnBoards = view.landing === "boards";
-  const isImported = migration.runs.some(({ kind }) => kind === "import");
   const mayRemove = mayEdit && view.removable > 0 && !(isOnBoards && isImported);
   return (
     <>
@@ -161,14 +178,16 @@ function LoadedSample({ migration, me, view, plan, ColumnCard }: LoadedProps) {
         migrationId={migration.id}
         view={view}
         run={run}
+        isCatchingUp={isCatchingUp}
         isAdmin={me.mayChange}
-        choice={{ wish: runs.wish, onWish: runs.setWish }}
+        choice={{ wish: runs.wish, onWish: runs.setWish, isImported }}
         whyNotRun={whyNotRun({ plan, activeRun })}
         onRun={onRun}
         isStarting={runs.isStarting}
         mayRepeat={signOff.data !== undefined && next.kind !== "run"}
         error={runs.startError}
         onRemove={mayRemove ? runs.removal.ask : null}
+        onShowVerdict={(verdict) => setFilter({ verdict })}
         diff={
           <LoadedDiff
             migrationId={migration.id}
@@ -198,6 +217,7 @@ function LoadedSample({ migration, me, view, plan, ColumnCard }: LoadedProps) {
           />
         }
         isSignOffDue={plan.approval?.current === true || (signOff.data?.sample ?? null) !== null}
+        mayShowSignOff={next.kind === "approve" && next.reason !== null}
         primary={toPrimary(next, {
           onRun,
           onApprove,
@@ -218,7 +238,7 @@ export function SampleScreen(props: SampleScreenProps) {
   const sample = useSample(id);
   const plan = usePlan(id);
   if (sample.data !== undefined && plan.data !== undefined) {
-    return <LoadedSample {...props} view={sample.data} plan={plan.data} />;
+    return <LoadedSample {...props} view={sample.data} isFetching={sample.isFetching} plan={plan.data} />;
   }
   const error = sample.error ?? plan.error;
   const retry = () => {

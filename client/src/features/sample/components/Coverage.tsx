@@ -2,7 +2,12 @@ import { LookChip } from "../../../components/Chip.tsx";
 import { DataTable } from "../../../components/DataTable.tsx";
 import { Disclosure } from "../../../components/Disclosure.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
-import { type Coverage as CoverageOf, type SampleView, verdicts } from "../../../lib/contract.ts";
+import {
+  type Coverage as CoverageOf,
+  type SampleView,
+  type Verdict,
+  verdicts,
+} from "../../../lib/contract.ts";
 import { toCoverageSentence, toPlaceSentence, verdictLooks, verdictMeanings } from "../lib/words.ts";
 import styles from "./Sample.module.css";
 
@@ -60,7 +65,13 @@ function Uncovered({ coverage }: { readonly coverage: CoverageOf }) {
 }
 
 /** What the sample shows: one sentence, the verdicts in numbers, and behind it what is covered and what is not. */
-export function Coverage({ view }: { readonly view: SampleView }) {
+export function Coverage({
+  view,
+  onShow,
+}: {
+  readonly view: SampleView;
+  readonly onShow: (verdict: Verdict) => void;
+}) {
   const format = useFormat();
   const { coverage, counts } = view;
   const place = toPlaceSentence(view);
@@ -79,6 +90,16 @@ export function Coverage({ view }: { readonly view: SampleView }) {
             <LookChip look={verdictLooks[verdict]} />
             <span className={styles.count}>{format.number(counts[verdict])}</span>
             <span className={styles.quiet}>{verdictMeanings[verdict]}</span>
+            {counts[verdict] === 0 ? null : (
+              <button
+                type="button"
+                className={styles.textButton}
+                aria-label={`Show them: ${verdictLooks[verdict].text}`}
+                onClick={() => onShow(verdict)}
+              >
+                Show them
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -12,10 +12,12 @@ export interface SampleChoiceProps {
   readonly onWish: (wish: SampleWish) => void;
   readonly estimate: SampleView["estimate"];
   readonly disabled: boolean;
+  /** The real boards are filled: a sample would change what people work with. */
+  readonly isImported: boolean;
 }
 
 /** Where the sample lands and how large it is. */
-export function SampleChoice({ wish, onWish, estimate, disabled }: SampleChoiceProps) {
+export function SampleChoice({ wish, onWish, estimate, disabled, isImported }: SampleChoiceProps) {
   const format = useFormat();
   const time = (seconds: number) => <Chip tone="neutral">{durationInWords(seconds)}</Chip>;
   return (
@@ -48,7 +50,7 @@ export function SampleChoice({ wish, onWish, estimate, disabled }: SampleChoiceP
             detail: `Every record, ${format.number(estimate.rehearsalRecords)} in all, as the import will write them, but apart from your real boards.`,
             badge: time(estimate.rehearsalSeconds),
           },
-        ]}
+        ].filter(({ value }) => !(isImported && value === "boards"))}
       />
       {wish.kind === "rehearsal" ? null : (
         <div className={styles.size}>

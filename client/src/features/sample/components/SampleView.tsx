@@ -1,11 +1,12 @@
 import { Button } from "@vibe/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Disclosure } from "../../../components/Disclosure.tsx";
 import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
 import { Note, ReadOnlyNote } from "../../../components/Note.tsx";
 import { Page, Section, StepHeading } from "../../../components/Page.tsx";
+import { Skeletons } from "../../../components/Skeletons.tsx";
 import { type FooterAction, StickyFooter } from "../../../components/StickyFooter.tsx";
-import type { RunView, SampleView as SampleViewOf } from "../../../lib/contract.ts";
+import type { RunView, SampleView as SampleViewOf, Verdict } from "../../../lib/contract.ts";
 import { stepHash } from "../../../lib/route.ts";
 import { isRunOver } from "../../../lib/run-state.ts";
 import { Coverage } from "./Coverage.tsx";
@@ -18,8 +19,10 @@ export interface SampleViewProps {
   readonly view: SampleViewOf;
   /** The sample's run, or its removal, while it is under way or when it needs a look; else null. */
   readonly run: RunView | null;
+  /** The run has ended; what it led to is being read. */
+  readonly isCatchingUp: boolean;
   readonly isAdmin: boolean;
-  readonly choice: Pick<SampleChoiceProps, "wish" | "onWish">;
+  readonly choice: Pick<SampleChoiceProps, "wish" | "onWish" | "isImported">;
   /** Why no sample can be run now; null when one can. */
   readonly whyNotRun: string | null;
   readonly onRun: () => void;
@@ -29,11 +32,14 @@ export interface SampleViewProps {
   readonly error: ShownFailure | null;
   /** Null when there is nothing to remove. */
   readonly onRemove: (() => void) | null;
+  readonly onShowVerdict: (verdict: Verdict) => void;
   readonly diff: ReactNode;
   readonly spotCheck: ReactNode;
   readonly signOff: ReactNode;
   /** True when the sign-off is the next thing to do, or has been done. */
   readonly isSignOffDue: boolean;
+  /** There are classes to accept, and the footer says so. */
+  readonly mayShowSignOff: boolean;
   readonly primary: FooterAction | null;
   readonly note: ReactNode;
 }
@@ -41,6 +47,11 @@ export interface SampleViewProps {
 /** The last sample with everything that can be looked at in it. */
 function Result(props: SampleViewProps) {
   const { view } = props;
+  const diffRef = useRef<HTMLDivElement>(null);
+  const show = (verdict: Verdict) => {
+    props.onShowVerdict(verdict);
+    diffRef.current?.scrollIntoView?.({ block: "start" });
+  };
   return (
     <>
       {view.state === "stale" ? (
@@ -51,10 +62,12 @@ function Result(props: SampleViewProps) {
           </p>
         </Note>
       ) : null}
-      <Coverage view={view} />
-      <Section title="Field by field" note="from the source to monday and back">
-        {props.diff}
-      </Section>
+      <Coverage view={view} onShow={show} />
+      <div ref={diffRef}>
+        <Section title="Field by field" note="from the source to monday and back">
+          {props.diff}
+        </Section>
+      </div>
       <Section title="Spot check" note="picked at random, for your own eyes">
         {props.spotCheck}
       </Section>
@@ -65,7 +78,7 @@ function Result(props: SampleViewProps) {
 
 function Another({ view, choice, whyNotRun, onRun, isStarting, onRemove, mayRepeat }: SampleViewProps) {
   return (
-    <Section title="Once more, or away with it">
+    <Section title="Run it again or remove it">
       <Disclosure summary="Another size or another place">
         {() => <SampleChoice {...choice} estimate={view.estimate} disabled={whyNotRun !== null} />}
       </Disclosure>
@@ -99,6 +112,8 @@ function Before({ view, choice, isAdmin, whyNotRun }: SampleViewProps) {
 
 function Body(props: SampleViewProps) {
   const { view, run, isSignOffDue } = props;
+  if (props.isCatchingUp)
+    return <Skeletons label="Loading the result" shapes={["heading", "card", "row", "row"]} />;
   if (view.state === "running" || (run !== null && !isRunOver(run))) return null;
   const hasResult = view.state === "ready" || view.state === "stale";
   return (
@@ -119,6 +134,8 @@ function Body(props: SampleViewProps) {
 
 /** The step between plan and import: a part of the data, moved and compared, and the approval that follows from it. */
 export function SampleView(props: SampleViewProps) {
+  const signOffRef = useRef<HTMLDivElement>(null);
+  const showSignOff = () => signOffRef.current?.scrollIntoView?.({ block: "start" });
   return (
     <>
       <Page width="wide">
@@ -129,11 +146,18 @@ export function SampleView(props: SampleViewProps) {
         {props.isAdmin ? null : <ReadOnlyNote />}
         {props.error === null ? null : <ErrorNotice error={props.error} />}
         {props.run === null ? null : <SampleRun run={props.run} isAdmin={props.isAdmin} />}
-        <Body {...props} />
+        <Body {...props} signOff={<div ref={signOffRef}>{props.signOff}</div>} />
       </Page>
       <StickyFooter
         back={{ label: "Back to the plan", href: stepHash(props.migrationId, "plan") }}
         note={props.note}
+        secondary={
+          props.mayShowSignOff ? (
+            <Button kind="secondary" onClick={showSignOff}>
+              Show them
+            </Button>
+          ) : null
+        }
         primary={props.primary}
       />
     </>

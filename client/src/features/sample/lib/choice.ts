@@ -20,10 +20,14 @@ export const targets: readonly number[] = [
   sampleTarget.most,
 ];
 
-/** The wish to begin with: what the last sample was. */
-export function toFirstWish(view: Pick<SampleView, "landing" | "rehearsal" | "target">): SampleWish {
+/** The wish to begin with: what the last sample was. After an import the real boards are what people work with. */
+export function toFirstWish(
+  view: Pick<SampleView, "landing" | "rehearsal" | "target">,
+  isImported: boolean,
+): SampleWish {
   const target = targets.find((size) => size >= view.target) ?? sampleTarget.usual;
-  return { kind: view.rehearsal ? "rehearsal" : view.landing, target };
+  const landing = isImported ? "test_workspace" : view.landing;
+  return { kind: view.rehearsal ? "rehearsal" : landing, target };
 }
 
 export function toSampleOptions({ kind, target }: SampleWish): SampleOptions {

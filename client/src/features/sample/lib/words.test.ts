@@ -57,8 +57,9 @@ describe("toFooterNote", () => {
 
 describe("the wish", () => {
   it("begins with what the last sample was and becomes its options", () => {
-    expect(toFirstWish(buildSample({ target: 120 }))).toEqual({ kind: "boards", target: 150 });
-    expect(toFirstWish(buildSample({ rehearsal: true }))).toMatchObject({ kind: "rehearsal" });
+    expect(toFirstWish(buildSample({ target: 120 }), false)).toEqual({ kind: "boards", target: 150 });
+    expect(toFirstWish(buildSample({ rehearsal: true }), false)).toMatchObject({ kind: "rehearsal" });
+    expect(toFirstWish(buildSample(), true).kind).toBe("test_workspace");
     expect(toSampleOptions({ kind: "boards", target: 75 })).toEqual({
       landing: "boards",
       rehearsal: false,

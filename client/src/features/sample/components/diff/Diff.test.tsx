@@ -57,7 +57,7 @@ describe("Diff", () => {
     expect(within(row).getByText("Lossy")).toBeTruthy();
     expect(within(row).getByText("monday keeps one address.")).toBeTruthy();
     expect(within(row).getByText("changed")).toBeTruthy();
-    expect(within(row).getByRole("link", { name: "Open Ana Lopez in monday" }).getAttribute("href")).toBe(
+    expect(within(row).getByRole("link", { name: "Open in monday: Ana Lopez" }).getAttribute("href")).toBe(
       "https://acme.monday.com/boards/1/pulses/9001",
     );
   });

@@ -3,7 +3,6 @@ import { useCallback, useMemo, useState } from "react";
 import { EmptyState } from "../../../../components/EmptyState.tsx";
 import { ErrorNotice, type ShownFailure } from "../../../../components/ErrorNotice.tsx";
 import { Skeletons } from "../../../../components/Skeletons.tsx";
-import { useFormat } from "../../../../lib/client-context.tsx";
 import type { DiffRow } from "../../../../lib/contract.ts";
 import { toLayout } from "../../lib/diff-layout.ts";
 import styles from "./Diff.module.css";
@@ -32,7 +31,6 @@ interface ListProps
 }
 
 function List(props: ListProps) {
-  const format = useFormat();
   const { rows, total, isNarrow } = props;
   const layout = useMemo(() => toLayout(rows ?? [], total), [rows, total]);
   if (props.error !== null && rows === null)
@@ -55,9 +53,6 @@ function List(props: ListProps) {
   }
   return (
     <>
-      <p className={styles.total} role="status">
-        {format.count(total, "value")} of source and monday, field by field.
-      </p>
       {props.error === null ? null : <ErrorNotice error={props.error} onRetry={props.onRetry} />}
       <DiffTable
         key={isNarrow ? "cards" : "table"}

@@ -20,7 +20,7 @@ export interface EntryProps {
 export function GroupTitle({ group }: { readonly group: DiffGroup }) {
   return (
     <span className={styles.groupTitle}>
-      {group.boardTitle} <span className={styles.chevron}>›</span> {group.columnTitle}
+      {group.boardTitle} › {group.columnTitle}
     </span>
   );
 }
@@ -64,7 +64,7 @@ export function RecordLinks({ row, onOpen }: Pick<EntryProps, "onOpen"> & { read
           href={row.itemUrl}
           target="_blank"
           rel="noreferrer"
-          aria-label={`Open ${row.name} in monday`}
+          aria-label={`Open in monday: ${row.name}`}
         >
           Open in monday
         </a>

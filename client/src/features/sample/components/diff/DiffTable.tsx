@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
+import { useFormat } from "../../../../lib/client-context.tsx";
 import { type DiffLayout, entryAt, groupAt, needsMore } from "../../lib/diff-layout.ts";
 import styles from "./Diff.module.css";
 import { CardEntry } from "./DiffCard.tsx";
@@ -130,15 +131,19 @@ function toEntryProps({ sourceTitle, mayEdit, onOpen, onFix }: DiffTableProps): 
  * near them. The field one is looking at stays named above the list. Change `key` when the width class changes.
  */
 export function DiffTable(props: DiffTableProps) {
+  const format = useFormat();
   const { regionRef, window, measure, top } = useWindow(props);
-  const group = groupAt(props.layout, top);
+  const group = entryAt(props.layout, top).kind === "group" ? null : groupAt(props.layout, top);
   return (
     <div className={styles.frame}>
-      {group === null ? null : (
-        <div className={styles.current} aria-hidden="true">
-          <GroupTitle group={group} />
-        </div>
-      )}
+      <div className={styles.current}>
+        <span role="status">{format.count(props.total, "value")}</span>
+        {group === null ? null : (
+          <span aria-hidden="true">
+            <GroupTitle group={group} />
+          </span>
+        )}
+      </div>
       <section
         className={styles.region}
         ref={regionRef}
