@@ -181,6 +181,24 @@ describe("the audit trail", () => {
   });
 });
 
+describe("the report of an import that was taken back", () => {
+  it("says so, and what the proof has found", async () => {
+    const own = await openPortage();
+    const id = await own.discover();
+    await own.approve(id);
+    await own.run(id, "import");
+    await own.run(id, "rollback", { rollback: { scope: { kind: "all" } } });
+    const response = await own.call(`/api/migrations/${id}/report.json`);
+    const report = reportDocumentSchema.parse(await response.json());
+    expect(report.reconciliation).toBeNull();
+    expect(report.summary).toMatch(/^The import was taken back: \d+ items were removed from monday\.$/);
+    expect(report.rollback?.proof.proven).toBe(true);
+    const page = await (await own.call(`/api/migrations/${id}/report.html`)).text();
+    expect(page).toContain("Taken back and proven");
+    await own.close();
+  });
+});
+
 async function verify(text: string, head: string | null = null) {
   async function* chunks() {
     yield Buffer.from(text);

@@ -12,6 +12,7 @@ h3 { font-size: 1rem; margin: 1.5rem 0 0.5rem; }
 p, ul, ol { margin: 0 0 0.75rem; max-width: 46rem; }
 ul, ol { padding-left: 1.25rem; }
 a { color: var(--accent); }
+footer { margin-top: 2rem; }
 .lead { font-size: 1.125rem; }
 .soft, caption { color: var(--soft); }
 .good { color: var(--good); font-weight: 600; }

@@ -110,7 +110,7 @@ export function notMovingSection(things: readonly NotMoving[]): Html | null {
     reason,
     instead,
   ]);
-  const headings = ["What", "", number("Count"), "Why", "Instead"];
+  const headings = ["What", "Kind", number("Count"), "Why", "Instead"];
   return section("not-moving", "What does not move", [table("Stays behind", headings, rows)]);
 }
 

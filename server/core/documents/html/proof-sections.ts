@@ -45,7 +45,7 @@ export function deltaSection(delta: ReportHead["delta"]): Html | null {
   const { conflicts } = delta;
   const rows = delta.rounds.map((round) => [
     toMoment(round.at),
-    round.final ? "Final" : "",
+    round.final ? "Final" : "Regular",
     round.created,
     round.changed,
     round.conflicts,
@@ -54,7 +54,7 @@ export function deltaSection(delta: ReportHead["delta"]): Html | null {
   ]);
   const headings = [
     "Read on",
-    "",
+    "Kind",
     number("New"),
     number("Changed"),
     number("Conflicts"),

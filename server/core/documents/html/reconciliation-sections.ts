@@ -24,7 +24,7 @@ export function* reconciliationSections(reconciliation: Reconciliation): Generat
         number("Open"),
         number("Found in monday"),
         number("Links"),
-        "",
+        "Result",
       ],
       phases.map(toRow),
     ),
@@ -40,7 +40,7 @@ export function* reconciliationSections(reconciliation: Reconciliation): Generat
     ]),
   );
   if (sums.length > 0) {
-    const headings = ["Column", "Unit", number("Source"), number("monday"), ""];
+    const headings = ["Column", "Unit", number("Source"), number("monday"), "Result"];
     yield section("sums", "Sums", [table("Exact sums on both sides", headings, sums)]);
   }
 }

@@ -90,7 +90,7 @@ function findingsSection({ findings }: ScopeDocument): Html | null {
     `${detail} ${remedy}`.trim(),
   ]);
   return section("findings", "To decide and to accept", [
-    table("Findings", ["Finding", "", number("Count"), "Detail"], rows),
+    table("Findings", ["Finding", "Answer", number("Count"), "Detail"], rows),
   ]);
 }
 
