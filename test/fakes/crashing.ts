@@ -21,6 +21,8 @@ const changing = new Set([
   "saveInventory",
   "saveReconciliation",
   "reopenFailed",
+  "settle",
+  "removeItems",
 ]);
 
 export interface CrashPlan {

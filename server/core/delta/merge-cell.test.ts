@@ -5,6 +5,7 @@ import { isSameValue } from "../mapping/changed-cells.ts";
 import type { ExistingCell } from "../mapping/fill-empty.ts";
 import { compareCell } from "../verify/compare-cell.ts";
 import { type CellMerge, mergeCell, mergeName } from "./merge-cell.ts";
+import { readValue } from "./read-value.ts";
 
 /** The cell monday shows after this value was written. */
 function toCell(value: TypedValue | null): ExistingCell {
@@ -110,6 +111,24 @@ describe("merging a cell three ways", () => {
     for (const of of Object.values(kinds)) {
       fc.assert(fc.property(of, (value) => compareCell(value, toCell(value)) === "same"));
     }
+  });
+
+  it("reads any cell back into the value that was written", () => {
+    for (const of of Object.values(kinds)) {
+      fc.assert(
+        fc.property(of, (value) => {
+          const found = readValue(value.kind, toCell(value));
+          expect(found && compareCell(found, toCell(value))).toBe("same");
+        }),
+      );
+    }
+    expect(readValue("text", toCell(null))).toBeNull();
+    const team = JSON.stringify({ personsAndTeams: [{ id: 1, kind: "team" }] });
+    expect(readValue("number", { text: "some", value: '"some"' })).toEqual({
+      kind: "number",
+      decimal: "some",
+    });
+    expect(readValue("people", { text: "A team", value: team })).toBeUndefined();
   });
 
   it("writes only what changed in the source and was not touched in monday", () => {

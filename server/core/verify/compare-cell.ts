@@ -47,7 +47,8 @@ function withLabel(main: string, label: string): string | null {
   return main === "" ? null : JSON.stringify([main, label.trim() === "" ? main : label.trim()]);
 }
 
-function peopleIn(cell: ExistingCell): string[] {
+/** Ids of the users in a people cell; a team is told by its kind. */
+export function peopleIn(cell: ExistingCell): string[] {
   const parsed = peopleSchema.safeParse(rawObject(cell).personsAndTeams);
   if (!parsed.success) return [];
   return parsed.data.map(({ id, kind }) => (kind === "team" ? `team ${id}` : id));

@@ -151,7 +151,7 @@ function inWords(minutes: number): string {
   return rest === 0 ? count(hours, "hour") : `${count(hours, "hour")} ${count(rest, "minute")}`;
 }
 
-/** Null once the days are over and nothing is due any more. */
+/** Null when verifying was ended early, with everything else. */
 function toHypercare(window: DeltaWindow, now: number): DeltaView["hypercare"] {
   const until = hypercareUntil(window);
   if (window.nextVerifyAt === null && now < until - hypercareTimes.everyHours * 3_600_000) return null;

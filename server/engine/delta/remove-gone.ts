@@ -112,7 +112,7 @@ async function findKept(
   for (const itemId of await editedByPeople(context, destination, { boardId, rows: open })) {
     kept.set(itemId, "edited");
   }
-  for (const itemId of await discussed(context, destination, { rows: open, landed })) {
+  for (const itemId of await discussed(context, destination, open)) {
     if (!kept.has(itemId)) kept.set(itemId, "discussed");
   }
   return kept;
@@ -168,7 +168,7 @@ async function editedByPeople(
 async function discussed(
   { waiting, signal }: RunContext,
   destination: Destination,
-  { rows }: { rows: readonly RowWithItem[]; landed: readonly ItemRow[] },
+  rows: readonly RowWithItem[],
 ): Promise<ReadonlySet<string>> {
   if (rows.length === 0) return new Set();
   const itemIds = rows.map(({ itemId }) => itemId);

@@ -25,6 +25,7 @@ export async function settleGoneRecords(context: RunContext, input: LoadInput): 
       context.scope,
       fresh.map(({ row }) => toQuestion(context, input, row)),
     );
+    await settleFields(context, page);
     const decided = page.filter(({ asked }) => asked?.state === "decided");
     await keep(context, decided.filter(isKept));
     const toRemove = decided.filter((gone) => !isKept(gone)).map(({ row }) => row);
@@ -45,6 +46,20 @@ function isToAsk(asked: ConflictRow | null, { run }: RunContext): boolean {
 
 function isKept({ asked }: GoneRecord): boolean {
   return asked?.decision === "keep";
+}
+
+/** Questions about fields of a record that is gone have no answer any more. */
+async function settleFields({ deps, scope }: RunContext, page: readonly GoneRecord[]): Promise<void> {
+  for (const [phase, ofPhase] of Map.groupBy(page, ({ row }) => row.phase)) {
+    const ids = ofPhase.map(({ row }) => row.externalId);
+    const fields = (await deps.store.conflicts.ofRecords(scope, phase, ids)).filter(
+      ({ kind, state }) => kind === "field" && state !== "settled",
+    );
+    await deps.store.conflicts.settle(
+      scope,
+      fields.map(({ id }) => id),
+    );
+  }
 }
 
 async function keep({ deps, scope }: RunContext, gone: readonly GoneRecord[]): Promise<void> {
@@ -83,7 +98,7 @@ function toQuestion({ deps, run }: RunContext, { plan }: LoadInput, row: GoneRec
 
 /**
  * Records that are in the source again are no question any more, and an answer about them is forgotten: if they
- * leave once more, it is asked once more.
+ * leave once more, it is asked once more. An answer about an item that was removed has been carried out.
  */
 async function forgetReturned(context: RunContext): Promise<void> {
   const { deps, scope, signal } = context;
@@ -95,23 +110,30 @@ async function forgetReturned(context: RunContext): Promise<void> {
       { afterSeq, limit: rowsPerRead },
     );
     const answered = page.filter(({ state, decision }) => state !== "settled" || decision !== null);
-    const back = await returned(context, answered);
+    const rows = await rowsOf(context, answered);
+    const inSource = await inSnapshot(context, [...rows.values()]);
+    const back = answered.filter((conflict) => inSource.has(conflict.externalId));
+    const over = answered.filter((conflict) => !rows.has(conflict.id));
     const ids = back.map(({ id }) => id);
-    // Settled, put again and settled: without the answer.
-    await deps.store.conflicts.settle(scope, ids);
+    await deps.store.conflicts.settle(scope, [...ids, ...over.map(({ id }) => id)]);
+    // Put again and settled: without the answer.
     await deps.store.conflicts.put(scope, back);
     await deps.store.conflicts.settle(scope, ids);
     afterSeq = page.at(-1)?.seq ?? null;
   }
 }
 
-async function returned(context: RunContext, asked: readonly ConflictRow[]): Promise<readonly ConflictRow[]> {
-  const { deps, scope } = context;
-  const rows: LedgerRow[] = [];
+/** Ledger rows by the id of the conflict about them. */
+async function rowsOf(
+  { deps, scope }: RunContext,
+  asked: readonly ConflictRow[],
+): Promise<ReadonlyMap<string, LedgerRow>> {
+  const found = new Map<string, LedgerRow>();
   for (const [phase, ofPhase] of Map.groupBy(asked, (conflict) => conflict.phase)) {
     const ids = ofPhase.map(({ externalId }) => externalId);
-    rows.push(...(await deps.store.ledger.rows(scope, phase, ids)).values());
+    for (const row of (await deps.store.ledger.rows(scope, phase, ids)).values()) {
+      found.set(conflictId(row, null), row);
+    }
   }
-  const known = await inSnapshot(context, rows);
-  return asked.filter(({ externalId }) => known.has(externalId));
+  return found;
 }

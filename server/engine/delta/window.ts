@@ -21,11 +21,14 @@ export async function changeWindow(
   }
 }
 
-/** Opens the window once an import has ended; an open one goes on as it is, a closed one opens with its settings. */
+/**
+ * Opens the window once an import has ended. An open one goes on, also when it had stopped: the import may have put
+ * right what was missing. A closed one opens anew with its settings.
+ */
 export async function openDeltaWindow(deps: WindowDeps, scope: Scope): Promise<void> {
   const { store, clock } = deps;
   const found = await store.documents.get(scope, "delta_window");
-  if (found?.body.state === "open") return;
+  if (found?.body.state === "open") return resumeDeltaWindow(deps, scope);
   const body = newWindow(clock.now(), {
     hours: found?.body.hours ?? deltaHours.usual,
     intervalMinutes: found?.body.intervalMinutes ?? deltaMinutes.usual,
@@ -35,12 +38,6 @@ export async function openDeltaWindow(deps: WindowDeps, scope: Scope): Promise<v
   const expectedVersion = found?.version ?? null;
   // Somebody who was quicker has opened it.
   await store.documents.save(scope, "delta_window", { body, expectedVersion, dueAt: dueAt(body) });
-}
-
-/** Ends everything by schedule, verifying too: after a rollback nothing is left to look after. */
-export async function closeDeltaWindow(deps: WindowDeps, scope: Scope): Promise<void> {
-  const now = deps.clock.now();
-  await changeWindow(deps, scope, (window) => ({ ...closed(window, now), nextVerifyAt: null }));
 }
 
 /** Notes what a reading found and did; the same run noted twice counts once. */

@@ -2,6 +2,7 @@ import type { ReadItem } from "../../connectors/types.ts";
 import type { RecordNote } from "../../contract/records.ts";
 import type { TypedValue } from "../../contract/values.ts";
 import { mergeCell, mergeName } from "../../core/delta/merge-cell.ts";
+import { readValue } from "../../core/delta/read-value.ts";
 import type { ExistingCell } from "../../core/mapping/fill-empty.ts";
 import type { ConflictRow } from "../../store/store.ts";
 import { conflictId, nameKey } from "../delta/conflict-body.ts";
@@ -130,8 +131,12 @@ function createDraft(job: BoardJob, difference: Difference, ground: MergeGround)
   }
 
   function write(columnId: string, source: TypedValue | null, cell?: ExistingCell): void {
+    const before = held[columnId] ?? null;
+    const kind = (before ?? source)?.kind;
+    // A person may have said that the source's value replaces monday's: then that one is what was there before.
+    const seen = cell && kind ? readValue(kind, cell) : undefined;
     values[columnId] = source;
-    was[columnId] = held[columnId] ?? null;
+    was[columnId] = seen === undefined ? before : seen;
     if (cell) cells[columnId] = cell;
   }
 
@@ -178,7 +183,10 @@ function createDraft(job: BoardJob, difference: Difference, ground: MergeGround)
       if (verdict === "take_over" || verdict === "same") acceptedName = source;
       if (verdict === "take_over" && sent.has(nameKey)) arrived.add(nameKey);
       else if (rename === null) delete was[nameKey];
-      if (rename !== null) cells[nameKey] = sides.monday;
+      if (rename !== null) {
+        was[nameKey] = { kind: "text", text: today };
+        cells[nameKey] = sides.monday;
+      }
     },
     done(filled: { before: string; notes: readonly RecordNote[] } | null): Change {
       const settled = asked.filter(({ id, state }) => state !== "settled" && !waiting.has(id));

@@ -6,6 +6,7 @@ import { requireSchema } from "../delta/require-schema.ts";
 import { settleGoneRecords } from "../delta/settle-gone.ts";
 import { recordRound, stopDeltaWindow } from "../delta/window.ts";
 import { Interruption } from "../interruption.ts";
+import { once } from "../once.ts";
 import type { RunContext } from "../run-context.ts";
 import { chooseOptions, retriesFailed, runOptions, type SourceOption } from "../run-options.ts";
 import { checkImport, checkPhases } from "./check.ts";
@@ -53,12 +54,11 @@ async function pickUp(context: RunContext): Promise<boolean> {
   ]);
   const destination = await waiting.until(() => deps.destinations.forAccount(scope.accountId));
   context.calls.followDestination(destination.callsMade);
-  if (!(await hasMark(context, readMark))) {
+  await once(context, readMark, async () => {
     await waiting.until(() => opened.source.check(context.signal));
     await readSource(context, opened.source, { steps, options });
     await deriveStreams(context, opened.source);
-    await setMark(context, readMark);
-  }
+  });
   return bringIn(context, { destination, plan });
 }
 
@@ -69,10 +69,9 @@ async function bringIn(
   const { deps, scope, run } = context;
   const objects: readonly SchemaObject[] = await deps.store.objects.list(scope);
   await requireSchema(context, { ...base, objects });
-  if (retriesFailed(run) && !(await hasMark(context, "reopened"))) {
-    await deps.store.ledger.reopenFailed(scope);
-    await setMark(context, "reopened");
-  }
+  await once(context, "reopened", async () => {
+    if (retriesFailed(run)) await deps.store.ledger.reopenFailed(scope);
+  });
   const input = { ...base, objects, chosen: null };
   await loadRecords(context, input);
   const deleted = await settleGoneRecords(context, input);
@@ -94,12 +93,4 @@ async function sourceOptions(
   const runs = await deps.store.runs.list(scope, runsRead);
   const latest = runs.find(({ kind, state }) => kind === "discover" && state === "succeeded");
   return chooseOptions(offered, latest ? (runOptions(latest).source ?? {}) : {});
-}
-
-async function hasMark({ deps, run, scope }: RunContext, key: string): Promise<boolean> {
-  return (await deps.store.runs.marks(scope.accountId, run.id)).has(key);
-}
-
-async function setMark({ deps, run, scope }: RunContext, key: string): Promise<void> {
-  await deps.store.runs.mark(scope.accountId, run.id, key, new Date(deps.clock.now()).toISOString());
 }
