@@ -1,9 +1,9 @@
 import type { ActivityEvent, SandboxActivity } from "./model.ts";
 
 /** Entries kept of one account; the oldest go first, as the platform forgets them after a time. */
-const KEPT_MAX = 200_000;
+const KEPT_MAX = 100_000;
 /** How many are dropped at once, so that not every entry moves all others. */
-const DROPPED = 20_000;
+const DROPPED = 10_000;
 
 /** Who did what, before it gets its number. */
 export type Act = Pick<SandboxActivity, "boardId" | "userId" | "atMs"> & {

@@ -19,10 +19,15 @@ describe("the stand-in's world on disk", () => {
     const eve = await makeItem(before, board, "Eve", { ext: "x:2" });
     before.sandbox.act.deleteItem(eve);
     const seen = before.sandbox.world.boards();
+    const picture = before.sandbox.world.picture();
+    const events = `query { boards(ids: [${board}]) { activity_logs { event user_id created_at } } }`;
+    const log = await before.ask(events);
     await before.close();
 
     const after = await startClient({ file });
     expect(after.sandbox.world.boards()).toEqual(seen);
+    expect(after.sandbox.world.picture()).toBe(picture);
+    expect(await after.ask(events)).toEqual(log);
     expect(after.sandbox.world.items(board)).toMatchObject([{ id: ada, name: "Ada", texts: { ext: "x:1" } }]);
     expect(after.sandbox.world.item(eve)?.state).toBe("deleted");
     expect(Number(await makeItem(after, board, "Zoe"))).toBeGreaterThan(Number(eve));

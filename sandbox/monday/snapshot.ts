@@ -31,6 +31,17 @@ export type ItemRow = [
   changedAtMs: Record<string, number> | null,
 ];
 
+/** An entry of the activity log on disk. */
+type ActivityRow = [
+  id: number,
+  boardId: number,
+  itemId: number | null,
+  columnId: string | null,
+  event: SandboxActivity["event"],
+  userId: number,
+  atMs: number,
+];
+
 type SavedBoard = Omit<
   SandboxBoard,
   "columns" | "groups" | "ownerIds" | "subscriberIds" | "reservedColumnIds" | "activeItems"
@@ -59,7 +70,7 @@ interface SavedAccount {
   notifications: SandboxNotification[];
   columnsDeleted: { boardId: number; columnId: string }[];
   /** Absent in files of earlier versions. */
-  activity?: SandboxActivity[];
+  activity?: ActivityRow[];
 }
 
 export interface Snapshot {
@@ -84,7 +95,7 @@ function saveAccount(world: AccountWorld): SavedAccount {
     updates: [...world.updates.values()],
     tags: [...world.tags.values()],
     assets: [...world.assets.values()],
-    activity: world.activity.entries,
+    activity: world.activity.entries.map(toActivityRow),
   };
 }
 
@@ -133,7 +144,7 @@ function restoreAccount(saved: SavedAccount): AccountWorld {
   world.products.push(...saved.products);
   world.notifications.push(...saved.notifications);
   world.columnsDeleted.push(...saved.columnsDeleted);
-  world.activity.restore(saved.activity ?? []);
+  world.activity.restore((saved.activity ?? []).map(fromActivityRow));
   for (const user of saved.users) world.users.set(user.id, user);
   for (const workspace of saved.workspaces) world.workspaces.set(workspace.id, workspace);
   for (const board of saved.boards) world.boards.set(board.id, restoreBoard(board));
@@ -162,4 +173,12 @@ function fromRow(row: ItemRow): SandboxItem {
   const [id, boardId, groupId, name, state, rank, createdAtMs, updatedAtMs, creatorId, cells, changedAtMs] =
     row;
   return { id, boardId, groupId, name, state, rank, createdAtMs, updatedAtMs, creatorId, cells, changedAtMs };
+}
+
+function toActivityRow({ id, boardId, itemId, columnId, event, userId, atMs }: SandboxActivity): ActivityRow {
+  return [id, boardId, itemId, columnId, event, userId, atMs];
+}
+
+function fromActivityRow([id, boardId, itemId, columnId, event, userId, atMs]: ActivityRow): SandboxActivity {
+  return { id, boardId, itemId, columnId, event, userId, atMs };
 }

@@ -385,7 +385,12 @@ export interface Destination {
    * of the whole call is the error.
    */
   removeItems(
-    input: { boardId: string; itemIds: readonly string[] },
+    input: {
+      boardId: string;
+      itemIds: readonly string[];
+      /** External ids of their records by item id, as far as known: the reports of the calls name them. */
+      externalIds?: Readonly<Record<string, string>>;
+    },
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, Removal>>>;
   removeUpdates(
@@ -407,6 +412,8 @@ export interface Destination {
       boardId: string;
       items: readonly {
         itemId: string;
+        /** Of its record: the reports of the calls name it. */
+        externalId?: string;
         cells: Readonly<Record<string, { value: string | null; linkedItemIds?: readonly string[] }>>;
       }[];
     },

@@ -13,7 +13,7 @@ export function toReport(
   exchange: Exchange,
   measured: { tookMs: number; complexity: number | null },
 ): CallReport {
-  const parts = call.cost?.count ?? 1;
+  const parts = call.parts ?? call.cost?.count ?? 1;
   const failed = exchange.kind === "answered" ? failedParts(exchange) : 0;
   return {
     system: "destination",

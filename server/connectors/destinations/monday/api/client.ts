@@ -18,6 +18,8 @@ export interface Call {
   readonly cost?: { readonly kind: string; readonly count: number };
   /** The board a call is about; of mutations on one board there are never two at once. */
   readonly boardId?: string;
+  /** How many things the call does, for its report; default what its cost counts. */
+  readonly parts?: number;
   /** External ids of the records in the call, for its report. */
   readonly records?: readonly string[];
   readonly idempotencyKey?: string;

@@ -18,6 +18,8 @@ export interface Part {
   readonly id: string;
   /** `column_values` of a restoration, as JSON. */
   readonly values?: string;
+  /** External id of its record, for the report of the call. */
+  readonly record?: string | undefined;
 }
 
 interface Task {
@@ -55,6 +57,7 @@ async function send(
     document: removalDocument(task.kind, count),
     variables: variablesOf(task),
     cost: { kind: task.kind, count },
+    records: task.parts.flatMap(({ record }) => record ?? []),
     ...(task.boardId === null ? {} : { boardId: task.boardId }),
     idempotencyKey: randomUUID(),
     repeatable: true,

@@ -26,15 +26,16 @@ const ENDED = new Set(["COMPLETED", "FAILED", "EXPIRED", "CANCELLED"]);
  */
 export async function bulkDelete(
   deps: BulkDeps,
-  input: { boardId: string; itemIds: readonly string[] },
+  input: { boardId: string; itemIds: readonly string[]; records: readonly string[] },
   signal: AbortSignal,
 ): Promise<Result<void>> {
-  const { boardId, itemIds } = input;
+  const { boardId, itemIds, records } = input;
   const started = await deps.client.change(
     {
       document: bulkDeleteDocument,
       variables: { board: boardId, items: itemIds },
-      cost: { kind: bulkDeleteDocument.name, count: itemIds.length },
+      parts: itemIds.length,
+      records,
       boardId,
       idempotencyKey: randomUUID(),
       signal,

@@ -10,6 +10,8 @@ import { type BulkDeps, bulkDelete } from "./bulk-delete.ts";
 interface Items {
   readonly boardId: string;
   readonly itemIds: readonly string[];
+  /** External ids of their records by item id, for the reports of the calls. */
+  readonly externalIds?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function removeItems(
   const wanted = [...new Set(input.itemIds)];
   for (let at = 0; at < wanted.length; at += BULK_DELETE_SIZE) {
     const itemIds = wanted.slice(at, at + BULK_DELETE_SIZE);
-    const done = await removeSome(deps, { boardId: input.boardId, itemIds }, signal);
+    const done = await removeSome(deps, { ...input, itemIds }, signal);
     if (!done.ok) return done;
     for (const [id, removal] of done.value) removals.set(id, removal);
   }
@@ -35,7 +37,7 @@ export async function removeItems(
 
 async function removeSome(
   deps: BulkDeps & { client: MondayClient },
-  { boardId, itemIds }: Items,
+  { boardId, itemIds, externalIds = {} }: Items,
   signal: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, Removal>>> {
   const before = await boardsOf(deps.client, itemIds, signal);
@@ -50,7 +52,8 @@ async function removeSome(
   }
   let left: readonly string[] = here;
   if (here.length >= BULK_DELETE_MIN) {
-    const job = await bulkDelete(deps, { boardId, itemIds: here }, signal);
+    const records = here.flatMap((id) => externalIds[id] ?? []);
+    const job = await bulkDelete(deps, { boardId, itemIds: here, records }, signal);
     if (!job.ok) return job;
     const still = await boardsOf(deps.client, here, signal);
     if (!still.ok) return still;
@@ -58,7 +61,7 @@ async function removeSome(
     for (const id of here) if (!still.value.has(id)) removals.set(id, { kind: "removed" });
   }
   if (left.length === 0) return ok(removals);
-  const single = await removeOneByOne(deps.client, { boardId, itemIds: left }, signal);
+  const single = await removeOneByOne(deps.client, { boardId, itemIds: left, externalIds }, signal);
   if (!single.ok) return single;
   for (const [id, removal] of single.value) removals.set(id, removal);
   return ok(removals);
@@ -66,10 +69,10 @@ async function removeSome(
 
 async function removeOneByOne(
   client: MondayClient,
-  { boardId, itemIds }: Items,
+  { boardId, itemIds, externalIds = {} }: Items,
   signal: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, Removal>>> {
-  const parts = itemIds.map((id) => ({ id }));
+  const parts = itemIds.map((id) => ({ id, record: externalIds[id] }));
   const ends = await runAliased(client, { kind: "delete_item", boardId, parts }, signal);
   if (!ends.ok) return ends;
   const after = await boardsOf(client, itemIds, signal);

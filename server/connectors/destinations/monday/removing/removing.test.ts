@@ -95,6 +95,23 @@ describe("removeItems", () => {
     expect(client.sandbox.world.items(other)).toHaveLength(1);
   });
 
+  it("keeps to the pace of a small plan", async () => {
+    const standIn = await startClient({ plan: "free", limits: true });
+    const limited = await openMonday(standIn);
+    const boardId = await makeBoard(standIn, [], "Limited");
+    const itemIds = Array.from({ length: 1_200 }, (_, n) =>
+      standIn.sandbox.act.createItem(boardId, { name: `Item ${n}` }),
+    );
+    for (let tries = 0; tries < 20; tries++) {
+      const removed = await limited.destination.removeItems({ boardId, itemIds }, limited.signal);
+      if (removed.ok) break;
+      standIn.clock.nowMs += removed.error.retryAfterMs ?? 0;
+    }
+    expect(standIn.sandbox.world.items(boardId)).toEqual([]);
+    expect(standIn.sandbox.world.requestLog.refusals).toEqual({});
+    await limited.close();
+  });
+
   it("is an error of the call when monday is down", async () => {
     const ids = await many(1);
     client.sandbox.switches.set("outage", "answers 503");
@@ -128,7 +145,7 @@ describe("restoreCells", () => {
     story: { text: "long" },
     amount: "12.5",
     stage: { index: 1 },
-    born: { date: "2026-01-02" },
+    born: { date: "2026-01-02", time: "23:30:00" },
     span: { from: "2026-01-02", to: "2026-02-03" },
     at: { hour: 9, minute: 30 },
     mail: { email: "a@b.example", text: "Ann" },

@@ -7,6 +7,7 @@ import { type RawCell, toRestoredValue } from "./raw-values.ts";
 
 export interface Restored {
   readonly itemId: string;
+  readonly externalId?: string;
   readonly cells: Readonly<Record<string, RawCell>>;
 }
 
@@ -23,11 +24,11 @@ export async function restoreCells(
 ): Promise<Result<ReadonlyMap<string, Restoration>>> {
   const restorations = new Map<string, Restoration>();
   const parts: Part[] = [];
-  for (const { itemId, cells } of input.items) {
+  for (const { itemId, externalId, cells } of input.items) {
     const values = toColumnValues(cells);
     if (!values.ok) restorations.set(itemId, values);
     else if (Object.keys(values.value).length === 0) restorations.set(itemId, { ok: true });
-    else parts.push({ id: itemId, values: JSON.stringify(values.value) });
+    else parts.push({ id: itemId, record: externalId, values: JSON.stringify(values.value) });
   }
   const task = { kind: "restore_item", boardId: input.boardId, parts } as const;
   const ends = await runAliased(client, task, signal);
