@@ -3,7 +3,7 @@ import { useFormat } from "../../../lib/client-context.tsx";
 import type { RollbackPreview } from "../../../lib/contract.ts";
 import { LeftAlone } from "./LeftAlone.tsx";
 import styles from "./Rollback.module.css";
-import { toCountOf, toEstimateSentence, toPreviewSentence } from "./rollback-words.ts";
+import { toEstimateSentence, toPreviewSentence, toRemovedLines } from "./rollback-words.ts";
 
 /** What taking back would do: removed, restored, left alone and why, and what monday cannot undo. */
 export function PreviewView({ preview }: { readonly preview: RollbackPreview }) {
@@ -20,10 +20,8 @@ export function PreviewView({ preview }: { readonly preview: RollbackPreview }) 
       {preview.remove.length === 0 ? null : (
         <Part title="Will be removed">
           <ul className={styles.list} aria-label="Will be removed">
-            {preview.remove.map((part) => (
-              <li key={`${part.kind} ${part.board ?? ""} ${part.title}`}>
-                {part.title}: {toCountOf(part.kind, part.count, format)}
-              </li>
+            {toRemovedLines(preview.remove, format).map((line) => (
+              <li key={line}>{line}</li>
             ))}
           </ul>
         </Part>

@@ -54,7 +54,8 @@ describe("the rollback", () => {
       await screen.findByText("Removes 1,427 items, 1 board and restores 31 fields of 12 items."),
     ).toBeTruthy();
     const removed = screen.getByRole("list", { name: "Will be removed" });
-    expect(within(removed).getByText("Payments: 1,310 items")).toBeTruthy();
+    expect(within(removed).getByText("1,427 items: Payments 1,310, Clients 117")).toBeTruthy();
+    expect(within(removed).getByText("1 board: Payments")).toBeTruthy();
     expect(screen.getByText("Notifications.")).toBeTruthy();
     await user.click(screen.getByText(/People have changed them since the import/));
     expect((await screen.findByRole("link", { name: "Olivia Roy" })).getAttribute("href")).toContain("9001");

@@ -55,6 +55,25 @@ export function toTotalsInWords(
   return [...totals].map(([kind, count]) => toCountOf(kind, count, format)).join(", ");
 }
 
+/** "408 items: Payments 81, Clients 54" and "7 boards: Payments, Team": one line for each kind. */
+export function toRemovedLines(remove: RollbackPreview["remove"], format: Format): string[] {
+  const byKind = Map.groupBy(remove, ({ kind }) => kind);
+  return [...byKind].map(([kind, parts]) => {
+    const total = toTotalsInWords(parts, format);
+    const places = parts.flatMap((part) => {
+      const place = toPlace(part.title);
+      if (part.board === null || place === "") return [];
+      return part.count === 1 && kind === "board" ? [place] : [`${place} ${format.number(part.count)}`];
+    });
+    return places.length === 0 ? total : `${total}: ${places.join(", ")}`;
+  });
+}
+
+/** "Items: Payments" is about the board Payments; the kind is said beside it already. */
+function toPlace(title: string): string {
+  return title.replace(/^[A-Z][a-z ]+: /, "");
+}
+
 /** What the whole preview comes to: "Removes 2,341 items, 3 boards and restores 310 fields of 12 items." */
 export function toPreviewSentence(preview: RollbackPreview, format: Format): string {
   const items = preview.restore.reduce((sum, part) => sum + part.items, 0);

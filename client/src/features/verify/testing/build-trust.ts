@@ -196,9 +196,9 @@ export function buildPreview(part: Partial<RollbackPreview> = {}): RollbackPrevi
     state: "ready",
     at: "2026-11-21T14:20:00Z",
     remove: [
-      { kind: "item", board: "payments", title: "Payments", count: 1310 },
-      { kind: "item", board: "clients", title: "Clients", count: 117 },
-      { kind: "board", board: "payments", title: "Payments", count: 1 },
+      { kind: "item", board: "payments", title: "Items: Payments", count: 1310 },
+      { kind: "item", board: "clients", title: "Items: Clients", count: 117 },
+      { kind: "board", board: "payments", title: "Boards: Payments", count: 1 },
     ],
     restore: [{ board: "clients", title: "Contacts", items: 12, cells: 31 }],
     leave: [

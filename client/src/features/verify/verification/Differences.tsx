@@ -208,6 +208,7 @@ interface TogetherProps {
 function Together({ view, chosen, isBusy, onRepair, onAccept }: TogetherProps) {
   const format = useFormat();
   const repairable = chosen.filter((one) => one.repairable).slice(0, selectionLimit);
+  if (view.repairable < 2 && chosen.length === 0) return null;
   return (
     <div className={styles.buttons}>
       {view.repairable > 1 ? (
