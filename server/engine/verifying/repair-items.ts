@@ -71,13 +71,16 @@ async function stillWanted(
     if (!compared) continue;
     if (row.kind === "reported") {
       const isMeant = ({ key }: ComparedField): boolean => row.columnKey === null || row.columnKey === key;
-      const fields = told.filter(({ field }) => compared.fields.includes(field) && isMeant(field));
+      const fields = told.filter(
+        ({ field, difference }) =>
+          compared.fields.includes(field) && isMeant(field) && difference.words.repairable,
+      );
       wanted.push(...fields.map(({ field }) => ({ row, compared, field })));
       continue;
     }
     const now = byId.get(row.id);
     if (!now) gone.push(row.id);
-    else if (now.difference.body.today === parseBody(row).today) {
+    else if (now.difference.body.today === parseBody(row).today && now.difference.words.repairable) {
       wanted.push({ row, compared, field: now.field });
     } else changed.push(toChanged(row, now.difference));
   }
