@@ -28,50 +28,58 @@ export function DiffFilters({ boards, counts, filter, onFilter }: DiffFiltersPro
   const inView = column?.counts ?? board?.counts ?? counts;
   return (
     <div className={styles.filters}>
-      <SelectField
-        label="Board"
-        value={filter.board ?? all}
-        options={[
-          { value: all, text: "All boards" },
-          ...boards.map((each) => ({
-            value: each.board,
-            text: `${each.title} (${number(sum(each.counts))})`,
-          })),
-        ]}
-        onChange={(value) =>
-          onFilter({ ...filter, board: value === all ? undefined : value, column: undefined })
-        }
-      />
-      <SelectField
-        label="Field"
-        value={filter.column ?? all}
-        disabled={board === undefined}
-        options={[
-          { value: all, text: board === undefined ? "Choose a board first" : "All fields" },
-          ...(board?.columns ?? []).map((each) => ({
-            value: each.column,
-            text: `${each.title} (${number(sum(each.counts))})`,
-          })),
-        ]}
-        onChange={(value) => onFilter({ ...filter, column: value === all ? undefined : value })}
-      />
-      <SelectField
-        label="Verdict"
-        value={filter.verdict ?? all}
-        options={[
-          { value: all, text: "All verdicts" },
-          ...verdicts.map((verdict) => ({
-            value: verdict,
-            text: `${verdictLooks[verdict].text} (${number(inView[verdict])})`,
-          })),
-        ]}
-        onChange={(value) => onFilter({ ...filter, verdict: verdicts.find((each) => each === value) })}
-      />
-      <Checkbox
-        label="Only what changed since the sample before"
-        checked={filter.changed === true}
-        onChange={(event) => onFilter({ ...filter, changed: event.target.checked ? true : undefined })}
-      />
+      <div className={styles.select}>
+        <SelectField
+          label="Board"
+          value={filter.board ?? all}
+          options={[
+            { value: all, text: "All boards" },
+            ...boards.map((each) => ({
+              value: each.board,
+              text: `${each.title} (${number(sum(each.counts))})`,
+            })),
+          ]}
+          onChange={(value) =>
+            onFilter({ ...filter, board: value === all ? undefined : value, column: undefined })
+          }
+        />
+      </div>
+      <div className={styles.select}>
+        <SelectField
+          label="Field"
+          value={filter.column ?? all}
+          disabled={board === undefined}
+          options={[
+            { value: all, text: board === undefined ? "Choose a board first" : "All fields" },
+            ...(board?.columns ?? []).map((each) => ({
+              value: each.column,
+              text: `${each.title} (${number(sum(each.counts))})`,
+            })),
+          ]}
+          onChange={(value) => onFilter({ ...filter, column: value === all ? undefined : value })}
+        />
+      </div>
+      <div className={styles.select}>
+        <SelectField
+          label="Verdict"
+          value={filter.verdict ?? all}
+          options={[
+            { value: all, text: "All verdicts" },
+            ...verdicts.map((verdict) => ({
+              value: verdict,
+              text: `${verdictLooks[verdict].text} (${number(inView[verdict])})`,
+            })),
+          ]}
+          onChange={(value) => onFilter({ ...filter, verdict: verdicts.find((each) => each === value) })}
+        />
+      </div>
+      <div className={styles.check}>
+        <Checkbox
+          label="Only what changed since the sample before"
+          checked={filter.changed === true}
+          onChange={(event) => onFilter({ ...filter, changed: event.target.checked ? true : undefined })}
+        />
+      </div>
     </div>
   );
 }

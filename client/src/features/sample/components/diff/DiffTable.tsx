@@ -38,7 +38,7 @@ function useWindow({ layout, isNarrow, onMore }: DiffTableProps) {
     count: layout.count,
     getScrollElement: () => regionRef.current,
     estimateSize: () => (isNarrow ? CARD_PX : ROW_PX),
-    overscan: isNarrow ? 4 : 10,
+    overscan: isNarrow ? 3 : 6,
     useFlushSync: false,
   });
   const visible = virtualizer.getVirtualItems();
