@@ -32,7 +32,8 @@ export async function runVerify(context: RunContext): Promise<boolean> {
     await context.progress.plan(phasesOf(ready, ready.boards));
     return verifyAll(context, ready, new Map());
   }
-  await context.progress.plan([repairPhase]);
+  const isPlanned = context.progress.phases().some(({ key }) => key === repairPhase.key);
+  if (!isPlanned) await context.progress.plan([repairPhase]);
   const touched = await repairDifferences(context, { boards: ready.boards, repair });
   const latest = (await context.deps.store.documents.get(context.scope, "verifications"))?.body[0];
   if (!latest) return isClean(context);
