@@ -93,8 +93,8 @@ describe("the guided import", () => {
     await admin.app.getByRole("columnheader", { name: "Town" }).waitFor();
   });
 
-  it("starts the import only when every question has an answer and the admin approves", async () => {
-    expect(await button(/^Approve and start$/).isDisabled()).toBe(true);
+  it("goes on to a sample only when every question has an answer", async () => {
+    expect(await button(/^Go on to the sample$/).isDisabled()).toBe(true);
     await button(/^Show the questions$/).click();
     for (const left of [
       /^2 questions to answer/,
@@ -104,11 +104,32 @@ describe("the guided import", () => {
       await button(/\(proposed\)$/).click();
       await admin.app.locator("footer").getByText(left).waitFor();
     }
-    await button(/^Approve and start$/).click();
-    const dialog = admin.app.getByRole("dialog");
-    await dialog.getByText("44 items on your board “Contacts”").waitFor();
-    expect(await seriousViolations(admin)).toEqual([]);
-    await dialog.getByRole("button", { name: /^Approve and start$/ }).click();
+    await button(/^Go on to the sample$/).click();
+    await heading(/^See it work on your own data first$/).waitFor();
+    await button(/^Run the sample$/).waitFor();
+    await expectFitForAll();
+  });
+
+  it("moves a sample and compares every field with the source", async () => {
+    await button(/^Run the sample$/).click();
+    await admin.app.getByText(/^\d+ records cover \d+ of \d+ value shapes$/).waitFor();
+    await admin.app.getByRole("table", { name: "Fields of the sample" }).getByRole("link").first().waitFor();
+    await button(/ is right$/).waitFor();
+    await expectFitForAll();
+  });
+
+  it("is signed off only when every class is accepted by name", async () => {
+    expect(await button(/^Approve and sign off$/).isDisabled()).toBe(true);
+    for (const box of await admin.app.getByRole("checkbox", { name: /^I accept/ }).all()) {
+      await box.dispatchEvent("click");
+    }
+    await admin.app.getByText(/^I, Dana Levi, approve plan/).waitFor();
+    await button(/^Approve and sign off$/).click();
+    await admin.app.getByText(/^Plan \w+ was approved by Dana Levi/).waitFor();
+    await button(/^Go on to the import$/).click();
+    await admin.app.getByText(/^Dana Levi approved this plan on/).waitFor();
+    await expectFitForAll();
+    await button(/^Start the import$/).click();
   });
 
   it("imports and says at the end that everything was found", async () => {

@@ -104,7 +104,7 @@ export function Coverage({
         ))}
       </ul>
       {coverage === null || view.rehearsal ? null : (
-        <div>
+        <div className={styles.stack}>
           <Disclosure summary="What is covered, by kind">{() => <Details coverage={coverage} />}</Disclosure>
           <Uncovered coverage={coverage} />
         </div>
