@@ -181,6 +181,31 @@ describe("the audit trail", () => {
   });
 });
 
+describe("documents of the whole way", () => {
+  it("print the spot check of the sample, and the root hash of the latest verification", async () => {
+    const own = await openPortage();
+    const id = await own.discover();
+    const none = await own.call(`/api/migrations/${id}/spot-check.html`);
+    expect(none.status).toBe(409);
+    await answerQuestions(own, id);
+    await own.run(id, "sample");
+    const check = await (await own.call(`/api/migrations/${id}/spot-check.html`)).text();
+    expect(check).toContain("Signature");
+    expect(check).toMatch(/<a href="https:\/\/[^"]+\/pulses\/\d+"/);
+    await own.approve(id);
+    await own.run(id, "import");
+    await own.run(id, "verify");
+    const response = await own.call(`/api/migrations/${id}/report.json`);
+    const report = reportDocumentSchema.parse(await response.json());
+    expect(report.verification).toMatchObject({ differencesOpen: 0 });
+    expect(report.verification?.rootHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(report.delta?.state).toBe("open");
+    expect(report.nextSteps.map(({ title }) => title)).not.toContain("Verify");
+    expect(report.signOff?.sampleRecords).toBeGreaterThan(0);
+    await own.close();
+  });
+});
+
 describe("the report of an import that was taken back", () => {
   it("says so, and what the proof has found", async () => {
     const own = await openPortage();
@@ -198,6 +223,14 @@ describe("the report of an import that was taken back", () => {
     await own.close();
   });
 });
+
+async function answerQuestions(own: Portage, id: string): Promise<void> {
+  const { findings } = await own.plan(id);
+  for (const finding of findings.filter(({ severity, answered }) => severity === "choice" && !answered)) {
+    const edits = finding.actions[0]?.edits ?? [{ op: "finding.accept" as const, finding: finding.id }];
+    await own.edit(id, edits);
+  }
+}
 
 async function verify(text: string, head: string | null = null) {
   async function* chunks() {
