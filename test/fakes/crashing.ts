@@ -23,6 +23,11 @@ const changing = new Set([
   "reopenFailed",
   "settle",
   "removeItems",
+  "removeUpdates",
+  "removeObject",
+  "restoreCells",
+  "remove",
+  "reset",
 ]);
 
 export interface CrashPlan {
@@ -70,7 +75,7 @@ export function createMortal(store: Store, plan: CrashPlan): Mortal {
         const member: unknown = Reflect.get(object, name, receiver);
         if (typeof member === "object" && member !== null) return wrap(member);
         if (typeof member !== "function" || typeof name !== "string") return member;
-        if (name === "batchSize" || name === "callsMade" || name === "itemUrl") return member.bind(object);
+        if (name === "batchSize" || name === "callsMade" || name.endsWith("Url")) return member.bind(object);
         return (...input: unknown[]) => call(name, () => Reflect.apply(member, object, input));
       },
     });

@@ -71,7 +71,7 @@ export async function openPortage(options: PortageOptions = {}) {
   const store = options.dress?.(opened) ?? opened;
   const lines: string[] = [];
   const logger = createLogger({ level: "trace", stream: { write: (line) => void lines.push(line) } });
-  const hooks: { beforeWrite: ((batch: WriteBatch) => Promise<void> | void) | null } = { beforeWrite: null };
+  const hooks: Hooks = { beforeWrite: null, afterRead: null };
   const callLog = createCallLog();
   const secrets = createSecrets([Buffer.alloc(32, 7)]);
   const connector = withNamedFailures(
@@ -300,12 +300,21 @@ function isAtRest(run: RunView): boolean {
   return !["queued", "running", "waiting"].includes(run.state);
 }
 
-function watched(
-  destination: Destination,
-  hooks: { readonly beforeWrite: ((batch: WriteBatch) => Promise<void> | void) | null },
-): Destination {
+/** Acts in the middle of a run. */
+interface Hooks {
+  beforeWrite: ((batch: WriteBatch) => Promise<void> | void) | null;
+  /** After a page of a board was read with all its columns, before anything follows from it. */
+  afterRead: ((boardId: string) => void) | null;
+}
+
+function watched(destination: Destination, hooks: Readonly<Hooks>): Destination {
   return {
     ...destination,
+    async readItems(input, signal) {
+      const page = await destination.readItems(input, signal);
+      if (input.columnIds === null) hooks.afterRead?.(input.boardId);
+      return page;
+    },
     async write(batch, signal) {
       await hooks.beforeWrite?.(batch);
       return destination.write(batch, signal);

@@ -54,7 +54,7 @@ export function judgeColumn(
   options: { includeTouched: boolean; isMark: boolean },
 ): Leaving | null {
   const filled = use.filled.get(columnId) ?? 0;
-  if (filled === 0 || options.includeTouched || options.isMark) return null;
+  if (filled <= 0 || options.includeTouched || options.isMark) return null;
   const reason = filled === 1 ? "An item has something in it." : `${filled} items have something in it.`;
   return { code: "column_in_use", reason };
 }

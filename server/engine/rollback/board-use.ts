@@ -1,4 +1,5 @@
 import type { ItemsPage } from "../../connectors/types.ts";
+import type { ExistingCell } from "../../core/mapping/fill-empty.ts";
 import type { BoardUse } from "../../core/rollback/judge-objects.ts";
 import { isFilled } from "../../core/rollback/same-cell.ts";
 import { rawObject } from "../../core/verify/raw-cell.ts";
@@ -9,7 +10,12 @@ import type { Tools } from "./ground.ts";
 export async function readBoardUse(
   tools: Tools,
   boardId: string,
-  columns: { readonly counted: readonly string[]; readonly people: readonly string[] },
+  columns: {
+    readonly counted: readonly string[];
+    readonly people: readonly string[];
+    /** Items that are to go: links to them do not count. */
+    readonly going?: ReadonlySet<string>;
+  },
 ): Promise<BoardUse> {
   const columnIds = [...new Set([...columns.counted, ...columns.people])];
   return tools.whole(async () => {
@@ -26,7 +32,7 @@ export async function readBoardUse(
       for (const { groupId, values } of page.items) {
         if (groupId !== null) groups.set(groupId, (groups.get(groupId) ?? 0) + 1);
         for (const id of columns.counted) {
-          if (isFilled(values[id])) filled.set(id, (filled.get(id) ?? 0) + 1);
+          if (isUsed(values[id], columns.going)) filled.set(id, (filled.get(id) ?? 0) + 1);
         }
         for (const id of columns.people) for (const user of usersIn(values[id])) people.add(user);
       }
@@ -34,6 +40,12 @@ export async function readBoardUse(
     } while (cursor !== null);
     return { items, filled, groups, people };
   });
+}
+
+function isUsed(cell: ExistingCell | undefined, going: ReadonlySet<string> | undefined): boolean {
+  const linked = cell?.linkedItemIds ?? [];
+  if (going === undefined || linked.length === 0) return isFilled(cell);
+  return linked.some((id) => !going.has(id));
 }
 
 function usersIn(cell: { text: string | null; value: string | null } | undefined): readonly string[] {

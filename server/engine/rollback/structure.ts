@@ -39,7 +39,7 @@ export async function takeBackStructure(
     const state = states.get(place.boardId);
     if (place.made) await takeBackBoard(ground, journal, { place, state });
     else if (state) await takeBackParts(ground, journal, { place, state });
-    else await forgetBoard(ground, place);
+    else await forgetObjects(ground, place, () => true);
     await onDone();
   }
   for (const workspace of objects.filter(({ kind }) => kind === "workspace")) {
@@ -92,7 +92,7 @@ async function takeBackBoard(
     boardId: place.boardId,
     entry: boardEntry(place),
     leaving,
-    onGone: () => forgetBoard(ground, place),
+    onGone: () => forgetObjects(ground, place, () => true),
   });
 }
 
@@ -110,11 +110,14 @@ async function hasRows(ground: Ground, place: BoardPlace): Promise<boolean> {
   return false;
 }
 
-/** The board is gone, and with it all that lay on it. */
-async function forgetBoard(ground: Ground, place: BoardPlace): Promise<void> {
-  // The board itself last: as long as it is known, a run that died in between comes back to it.
+/** The board itself last: as long as it is known, a run that died in between comes back to it. */
+async function forgetObjects(
+  ground: Ground,
+  place: BoardPlace,
+  isMeant: (object: SchemaObject) => boolean,
+): Promise<void> {
   const inOrder = place.objects.toSorted((a, b) => Number(a.kind === "board") - Number(b.kind === "board"));
-  for (const object of inOrder) await forget(ground, object);
+  for (const object of inOrder) if (isMeant(object)) await forget(ground, object);
 }
 
 async function forget(ground: Ground, { kind, key }: SchemaObject): Promise<void> {
@@ -157,7 +160,7 @@ async function forgetAdopted(ground: Ground, place: BoardPlace): Promise<void> {
     (object) => object.created && place.objects.some((own) => objectKey(own) === objectKey(object)),
   );
   if (left.length > 0 || (await hasRows(ground, place))) return;
-  for (const object of place.objects) if (ground.isObjectIn(object)) await forget(ground, object);
+  await forgetObjects(ground, place, ground.isObjectIn);
 }
 
 const removalOrder = ["column", "group", "board", "workspace", "subscriber"];

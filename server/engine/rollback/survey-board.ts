@@ -21,6 +21,8 @@ export interface BoardSurvey {
   readonly foreignItems: number;
   /** Items of ours that would stay. */
   readonly leftItems: number;
+  /** Items that would go. */
+  readonly goingIds: readonly string[];
   /** Items that are not there any more. */
   readonly goneIds: readonly string[];
   /** Cells that would become empty, by column id. */
@@ -133,6 +135,7 @@ function createSurvey(ground: Ground, place: BoardPlace): Survey {
   const clears = new Map<string, number>();
   const leaving = new Map<string, number>();
   const goneIds: string[] = [];
+  const goingIds: string[] = [];
   let foreignItems = 0;
   let leftItems = 0;
   let rows = 0;
@@ -146,6 +149,7 @@ function createSurvey(ground: Ground, place: BoardPlace): Survey {
     count(tally, ground, place, judged);
     if (decision.kind === "gone") goneIds.push(item.itemId);
     if (decision.kind === "leave") leftItems += 1;
+    if (decision.kind === "remove") goingIds.push(item.itemId);
     if (decision.kind === "remove" && seen) {
       if (seen.groupId !== null) leaving.set(seen.groupId, (leaving.get(seen.groupId) ?? 0) + 1);
       for (const [columnId, cell] of Object.entries(seen.cells)) if (isFilled(cell)) clear(columnId);
@@ -162,7 +166,16 @@ function createSurvey(ground: Ground, place: BoardPlace): Survey {
     rows(count) {
       rows += count;
     },
-    read: () => ({ rows, counted: tally.read(), foreignItems, leftItems, goneIds, clears, leaving }),
+    read: () => ({
+      rows,
+      counted: tally.read(),
+      foreignItems,
+      leftItems,
+      goneIds,
+      goingIds,
+      clears,
+      leaving,
+    }),
   };
 }
 

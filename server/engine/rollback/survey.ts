@@ -46,11 +46,13 @@ export async function surveyAll(ground: Ground, onSurveyed: OnSurveyed): Promise
   const bench = await openBench(ground);
   const tally = createTally();
   const going = new Set<string>();
+  const goingItems = new Set<string>();
   let whole = 0;
   for (const place of placesFor(ground)) {
     const survey = await surveyBoard(bench, place, onSurveyed);
     tally.absorb(survey.counted);
-    const isGoing = await foresee(bench, { place, survey, tally });
+    for (const id of survey.goingIds) goingItems.add(id);
+    const isGoing = await foresee(bench, { place, survey, tally, goingItems });
     if (isGoing) going.add(place.boardId);
     if (isGoing) whole += itemsIn(survey);
   }
@@ -67,17 +69,20 @@ interface Foreseen {
   readonly place: BoardPlace;
   readonly survey: BoardSurvey;
   readonly tally: Tally;
+  /** Items that go, on this board and on those that link to it. */
+  readonly goingItems: ReadonlySet<string>;
 }
 
 /** What becomes of a board and of what was added to it. Returns whether the board goes. */
-async function foresee(bench: Bench, { place, survey, tally }: Foreseen): Promise<boolean> {
+async function foresee(bench: Bench, foreseen: Foreseen): Promise<boolean> {
+  const { place, survey, tally } = foreseen;
   const { ground } = bench;
   const state = bench.states.get(place.boardId);
   const own = place.objects.find(({ kind, key }) => kind === "board" && key === place.key);
   const isRunOfAll = ground.options.scope.kind !== "run" || survey.rows === place.rows;
   if (!own || !state || !isRunOfAll) return false;
   if (!place.made || !ground.isObjectIn(own)) {
-    await foreseeParts(ground, { place, survey, tally, state });
+    await foreseeParts(ground, { ...foreseen, state });
     return false;
   }
   const staying = survey.foreignItems + survey.leftItems;
@@ -106,7 +111,7 @@ async function foreseeParts(ground: Ground, at: Foreseen & { readonly state: Boa
   }
   if (made.length === 0) return;
   const counted = made.filter(({ kind }) => kind === "column").map(({ id }) => id);
-  const now = await readBoardUse(ground, place.boardId, { counted, people: [] });
+  const now = await readBoardUse(ground, place.boardId, { counted, people: [], going: at.goingItems });
   const use = afterwards(now, survey);
   for (const object of made) {
     const leaving = judgePart(object, use, ground.options.includeTouched ?? false);

@@ -108,8 +108,9 @@ async function toJob(
   people.refuse(await readRefused(context, board.key));
   const { peopleIds } = people.compiled();
   if (peopleIds.length > 0 && phase === board.key) {
+    const note = notePeople(context, board, boardId);
     const userIds = await context.waiting.until(() =>
-      destination.addPeople(boardId, peopleIds, context.signal),
+      destination.addPeople(boardId, peopleIds, context.signal, note),
     );
     await refusePeople(context, board.key, { people, userIds });
   }
@@ -130,6 +131,18 @@ async function toJob(
     ),
     people,
     settledBefore: settledIn(input.counts, phase),
+  };
+}
+
+/** People put on a board of the customer are noted before, so that a rollback knows whom to take off again. */
+function notePeople({ deps, scope }: RunContext, board: PlanBoard, boardId: string) {
+  if (board.target.mode === "create") return undefined;
+  const detail = JSON.stringify({ boardId });
+  return async (userIds: readonly string[]): Promise<void> => {
+    for (const id of userIds) {
+      const key = `${board.key}/person:${id}`;
+      await deps.store.objects.save(scope, { kind: "subscriber", key, id, created: true, detail });
+    }
   };
 }
 

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import type { CrashPlan } from "../../test/fakes/crashing.ts";
+import { pictureOf, rollBack, shopWithContacts } from "../../test/fakes/shop-account.ts";
+
+/** A rollback that dies as planned; what it leaves and what it says, without times. */
+async function rollBackDying(deaths: readonly CrashPlan[], touch: boolean) {
+  const engine = await shopWithContacts();
+  const before = pictureOf(engine);
+  await engine.run("import");
+  if (touch) {
+    const [payment] = engine.monday.itemsOf("shop:payments:3");
+    if (payment) payment.name = "A colleague's name";
+    const [client] = engine.monday.itemsOf("shop:clients:1");
+    client?.updates.push({ id: "9001", externalId: "somebody", body: "Call back" });
+  }
+  const { result, calls, died, state } = await rollBack(engine, {}, deaths);
+  const { removed, restored, alreadyGone, left, proof } = result;
+  const entries = await engine.store.rollback.list(engine.scope, {
+    ...{ runId: result.runId, afterSeq: 0, limit: 500 },
+  });
+  const outcome = {
+    state,
+    picture: pictureOf(engine),
+    ...{ removed, restored, alreadyGone, left, proof },
+    entries: entries.map(({ kind, key, action, state: end, proven }) => [kind, key, action, end, proven]),
+    rows: await engine.store.ledger.total(engine.scope, {}),
+    objects: (await engine.store.objects.list(engine.scope)).length,
+  };
+  await engine.store.close();
+  return { before, outcome: { ...outcome, entries: outcome.entries.map(String).sort() }, calls, died };
+}
+
+describe("a rollback that is killed", () => {
+  it("ends the same whatever call it dies at, before or after its effect", async () => {
+    const clean = await rollBackDying([], false);
+    expect(clean.outcome).toMatchObject({ state: "succeeded", rows: 0, objects: 0, left: [] });
+    expect(clean.outcome.picture).toBe(clean.before);
+    expect(clean.outcome.restored.items).toBe(2);
+    for (let at = 1; at <= clean.calls; at += 1) {
+      for (const when of at % 2 === 0 ? (["before", "after"] as const) : (["after"] as const)) {
+        const { outcome, died } = await rollBackDying([{ at, when }], false);
+        expect({ at, when, died, ...outcome }).toEqual({ at, when, died: 1, ...clean.outcome });
+      }
+    }
+  }, 60_000);
+
+  it("ends the same item by item too, when people have touched something", async () => {
+    const clean = await rollBackDying([], true);
+    expect(clean.outcome.left.map(({ kind, code, count }) => [kind, code, count])).toContainEqual([
+      "item",
+      "touched_item",
+      1,
+    ]);
+    for (let at = 1; at <= clean.calls; at += 2) {
+      const when = at % 4 === 1 ? "after" : "before";
+      const { outcome } = await rollBackDying([{ at, when }], true);
+      expect({ at, when, ...outcome }).toEqual({ at, when, ...clean.outcome });
+    }
+  }, 60_000);
+});
