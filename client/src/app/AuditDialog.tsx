@@ -107,7 +107,7 @@ interface LinesProps {
 function Lines({ entries, total, sourceTitle, userId }: LinesProps) {
   const format = useFormat();
   const columns: readonly DataColumn<AuditEntry>[] = [
-    { key: "what", title: "What", render: ({ operation }) => toOperationWords(operation) },
+    { key: "what", title: "What", render: toOperationWords },
     { key: "where", title: "Where", render: ({ system }) => toSystemWords(system, sourceTitle) },
     { key: "when", title: "When", render: ({ at }) => format.dateTime(at) },
     { key: "who", title: "Who", render: ({ actor }) => toActorWords(actor, userId) },

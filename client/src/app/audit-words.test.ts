@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type { AuditEntry } from "../lib/contract.ts";
 import { toActorWords, toOperationWords, toOutcomeWords } from "./audit-words.ts";
 
 describe("a line of the audit trail in words", () => {
   it("tells calls by their names and acts of people as sentences", () => {
-    expect(toOperationWords("PortageCreateBoard")).toBe("Create board");
-    expect(toOperationWords("getClients")).toBe("Get clients");
-    expect(toOperationWords("plan.approve")).toBe("Plan approved");
-    expect(toOperationWords("window.open")).toBe("Window open");
+    const words = (operation: string, system: AuditEntry["system"], writes: boolean) =>
+      toOperationWords({ operation, system, writes });
+    expect(words("PortageCreateBoard", "destination", true)).toBe("Create board");
+    expect(words("PortageItemUpdates", "destination", false)).toBe("Read item updates");
+    expect(words("getClients", "source", false)).toBe("Get clients");
+    expect(words("plan.approve", "portage", true)).toBe("Plan approved");
+    expect(words("window.open", "portage", true)).toBe("Window open");
   });
 
   it("tells whose doing it was", () => {

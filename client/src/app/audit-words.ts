@@ -1,6 +1,6 @@
 import type { AuditEntry } from "../lib/contract.ts";
 
-/** Acts of people in Portage; calls are named by what they are called. */
+/** Acts in Portage, and calls whose own names would not tell; all others are named by what they are called. */
 const acts: Readonly<Record<string, string>> = {
   "migration.create": "Import set up",
   "connection.create": "Source connected",
@@ -11,6 +11,11 @@ const acts: Readonly<Record<string, string>> = {
   "run.pause": "Run paused",
   "run.resume": "Run resumed",
   "run.cancel": "Run cancelled",
+  "run.end": "Run ended",
+  "write.unanswered": "Looked up after a lost answer",
+  PortageWrite: "Write items",
+  PortageLookup: "Look items up",
+  PortageLookupNext: "Look items up",
   "conflict.decide": "Conflict decided",
   "difference.accept": "Difference taken as right",
   "differences.accept": "Differences taken as right",
@@ -18,17 +23,25 @@ const acts: Readonly<Record<string, string>> = {
   "delta.change": "Window for changes set",
 };
 
+type Named = "operation" | "system" | "writes";
+
 /** "PortageCreateBoard" → "Create board"; "getClients" → "Get clients"; "conflict.decide" → "Conflict decided". */
-export function toOperationWords(operation: string): string {
+export function toOperationWords({ operation, system, writes }: Pick<AuditEntry, Named>): string {
   const act = acts[operation];
   if (act !== undefined) return act;
+  // monday's queries are named by what they read.
+  const verb = system === "destination" && !writes ? "read " : "";
   const words = operation
     .replace(/^Portage(?=[A-Z])/, "")
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/[._-]+/g, " ")
     .trim()
     .toLowerCase();
-  return words === "" ? operation : words.charAt(0).toUpperCase() + words.slice(1);
+  return words === "" ? operation : capitalize(`${verb}${words}`);
+}
+
+function capitalize(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Whose doing a line was; `userId` is the one who looks. */

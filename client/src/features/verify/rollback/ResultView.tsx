@@ -6,7 +6,7 @@ import type { RollbackResult } from "../../../lib/contract.ts";
 import { durationInWords } from "../../../lib/format.ts";
 import { LeftAlone } from "./LeftAlone.tsx";
 import styles from "./Rollback.module.css";
-import { toProofSentence, toScopeWords, toTotalsInWords } from "./rollback-words.ts";
+import { toProofSentence, toTotalsInWords } from "./rollback-words.ts";
 
 export interface ResultViewProps {
   readonly result: RollbackResult;
@@ -21,7 +21,7 @@ export function ResultView({ result, entries }: ResultViewProps) {
     <div className={styles.panel}>
       <div className={styles.part}>
         <p className={styles.sentence} role="status">
-          {`${toScopeWords(result.scope)}: ${toProofSentence(result, format)}`}
+          {toProofSentence(result, format)}
         </p>
         <p className={styles.quiet}>
           {format.dateTime(result.at)}, {durationInWords(result.seconds)},{" "}

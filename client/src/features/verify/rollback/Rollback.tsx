@@ -12,6 +12,7 @@ import { PreviewPanel } from "./PreviewPanel.tsx";
 import { ResultView } from "./ResultView.tsx";
 import styles from "./Rollback.module.css";
 import { RollbackScopeChoice } from "./RollbackScopeChoice.tsx";
+import { toScopeWords } from "./rollback-words.ts";
 
 export interface RollbackProps {
   readonly migration: MigrationView;
@@ -25,6 +26,7 @@ export interface RollbackProps {
 /** The quiet corner: the last rollback with its proof, and the way to take the import back, preview first. */
 export function Rollback({ migration, isAdmin, boards, isRepeat = false }: RollbackProps) {
   const rollback = useRollback(migration.id);
+  const format = useFormat();
   const latest = isRepeat ? null : (rollback.data?.latest ?? null);
   return (
     <Section title="Take it back">
@@ -32,7 +34,7 @@ export function Rollback({ migration, isAdmin, boards, isRepeat = false }: Rollb
         <ErrorNotice keepsPlace error={rollback.error} onRetry={() => void rollback.refetch()} />
       )}
       {latest !== null && isOfImport(latest) ? (
-        <Disclosure summary="The last time something was taken back">
+        <Disclosure summary={`${toScopeWords(latest.scope)} on ${format.dateTime(latest.at)}`}>
           {() => <RollbackOutcome migrationId={migration.id} result={latest} />}
         </Disclosure>
       ) : null}
