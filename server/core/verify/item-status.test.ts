@@ -50,6 +50,12 @@ describe("the status of an imported item", () => {
     );
   });
 
+  it("calls an item verified whose differences a person has decided on", () => {
+    const { status, statusText } = itemStatus({ reading: "found", fields: [same], links: [], decided: 2 });
+    expect(status).toBe("verified");
+    expect(statusText).toContain("but for 2 fields");
+  });
+
   it("claims nothing about an item that is gone or could not be read", () => {
     const unread = { verdict: null };
     expect(itemStatus({ reading: "gone", fields: [unread], links: [] }).status).toBe("item_deleted");

@@ -7,6 +7,8 @@ export interface ItemFacts {
   readonly links: readonly Pick<ItemLink, "state">[];
   /** Titles of fields that were changed in the source and in monday, and nobody has decided yet. */
   readonly conflicts?: readonly string[];
+  /** How many fields differ because a person has decided so; they are not among `fields`. */
+  readonly decided?: number;
 }
 
 /** The badge of an imported item: the gravest thing that is true of it, with the sentence that explains it. */
@@ -26,7 +28,14 @@ export function itemStatus(facts: ItemFacts): { status: ItemStatus; statusText: 
     const those = changed === 1 ? "1 field holds" : `${changed} fields hold`;
     return { status: "changed", statusText: `${those} something else than Portage wrote.` };
   }
+  const { decided = 0 } = facts;
+  if (decided > 0) return { status: "verified", statusText: decidedText(decided) };
   return { status: "verified", statusText: fields.length === 0 ? texts.untouched : texts.verified };
+}
+
+function decidedText(count: number): string {
+  const fields = count === 1 ? "1 field" : `${count} fields`;
+  return `Everything Portage wrote is here, but for ${fields} where a person decided that monday is right.`;
 }
 
 function conflictText(titles: readonly string[]): string {

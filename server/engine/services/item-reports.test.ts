@@ -108,6 +108,24 @@ describe("the view of an item", () => {
     expect(decided.history.at(-1)?.text).toContain("City stays as it is in monday");
   });
 
+  it("is verified again once a person has accepted what differs, as long as it stays so", async () => {
+    const engine = await imported();
+    const item = itemOf(engine, "shop:clients:2");
+    item.values.p_city = { kind: "text", text: "Elsewhere" };
+    await engine.run("verify");
+    const { migrationId } = engine.scope;
+    const rows = await engine.store.verification.ofItem(engine.scope.accountId, item.id, 5);
+    const differences = rows.map(({ id }) => id);
+    must(await engine.services.acceptDifferences(engine.admin, { migrationId, differences }));
+    const look = async () => must(await engine.services.getItem(engine.admin, { itemId: item.id, signal }));
+    const accepted = await look();
+    expect(accepted.status).toBe("verified");
+    expect(accepted.statusText).toContain("but for 1 field");
+    expect(accepted.history.at(-1)?.text).toContain("accepted what monday holds in City");
+    item.values.p_city = { kind: "text", text: "Yet another" };
+    expect((await look()).status).toBe("changed");
+  });
+
   it("tells an item whose import was taken back from one nobody imported", async () => {
     const engine = await imported();
     const { id } = itemOf(engine, "shop:clients:2");

@@ -3,11 +3,17 @@ import type { Failure } from "../../contract/errors.ts";
 import type { ItemView } from "../../contract/item.ts";
 import { ok, type Result } from "../../contract/result.ts";
 import { isTestKey } from "../../core/sampling/test-prefix.ts";
-import { itemStatus, notImportedText, takenBackText, testCopyText } from "../../core/verify/item-status.ts";
-import type { ConflictRow, DifferenceRow, RecordEvent } from "../../store/store.ts";
+import {
+  type ItemFacts,
+  itemStatus,
+  notImportedText,
+  takenBackText,
+  testCopyText,
+} from "../../core/verify/item-status.ts";
 import type { EngineDeps } from "../deps.ts";
 import { type ItemNames, toFields, toLinks } from "../items/item-fields.ts";
 import { findLanded, type Landed } from "../items/landed.ts";
+import { decidedFields, type Later, leftSource, openConflicts, readLater } from "../items/later.ts";
 import { toLaterHistory } from "../items/later-history.ts";
 import { toHistory, toNotes, toOrigins } from "../items/origins.ts";
 import { toReports } from "../items/reports.ts";
@@ -16,8 +22,6 @@ import type { Actor } from "./actor.ts";
 
 /** Most linked items that are looked at by name (monday API facts 7: 100 ids a call, one is the item itself). */
 const linksRead = 99;
-/** Entries of the item's history, and reports on it, that are looked at. */
-const entriesRead = 200;
 
 /**
  * Where an item came from and whether it still is what was written. An item of another account and one that nobody
@@ -41,10 +45,19 @@ export async function getItem(
   const fields = toFields(written, today, names);
   const links = toLinks(written, today, names);
   const reading = read.ok ? (today ? "found" : "gone") : "failed";
-  const conflicts = openConflicts(landed, later);
+  const decided = decidedFields(written, fields, later);
+  const isCounted = ({ key, title }: { key: string; title: string }): boolean =>
+    !decided.some((field) => field.key === key && field.title === title);
+  const facts: ItemFacts = {
+    reading,
+    fields: fields.filter(isCounted),
+    links: links.filter(({ column }) => !decided.some(({ title }) => title === column)),
+    conflicts: openConflicts(landed, later),
+    decided: decided.length,
+  };
   return ok({
     itemId,
-    ...toStatus(landed, itemStatus({ reading, fields, links, conflicts })),
+    ...toStatus(landed, itemStatus(facts)),
     origins: toOrigins(landed),
     fields,
     links,
@@ -54,22 +67,6 @@ export async function getItem(
     can: mayDo(actor),
     reading: read.ok ? { ok: true, at } : toUnread(read.error),
   });
-}
-
-/** What is known of the item besides what was written to it. */
-interface Later {
-  readonly events: readonly RecordEvent[];
-  readonly conflicts: readonly ConflictRow[];
-  /** Newest first. */
-  readonly differences: readonly DifferenceRow[];
-}
-
-async function readLater({ store }: EngineDeps, { accountId }: Actor, itemId: string): Promise<Later> {
-  return {
-    events: await store.recordEvents.ofItem(accountId, itemId, entriesRead),
-    conflicts: await store.conflicts.ofItem(accountId, itemId, entriesRead),
-    differences: await store.verification.ofItem(accountId, itemId, entriesRead),
-  };
 }
 
 function notImported(itemId: string, at: string, later: Later): ItemView {
@@ -95,21 +92,6 @@ function toStatus(
 ): Pick<ItemView, "status" | "statusText"> {
   const isCopy = landed.every(({ row }) => isTestKey(row.phase));
   return isCopy ? { ...found, statusText: testCopyText(found.statusText) } : found;
-}
-
-/** Titles of the fields about which nobody has decided. */
-function openConflicts(landed: readonly Landed[], { conflicts }: Later): readonly string[] {
-  return conflicts
-    .filter(({ kind, state }) => kind === "field" && state === "open")
-    .map(({ columnKey }) => {
-      const columns = landed.flatMap(({ board }) => board?.columns ?? []);
-      return columns.find(({ key }) => key === columnKey)?.title ?? "The name";
-    });
-}
-
-function leftSource({ conflicts }: Later): readonly string[] {
-  const isLeft = conflicts.some(({ kind, state }) => kind === "deleted" && state === "open");
-  return isLeft ? ["The source no longer has this record. The item stays until an admin decides."] : [];
 }
 
 /** Who works on the boards may say that something is wrong; to put it right takes an admin. */
