@@ -4,7 +4,7 @@ import { toDecimal } from "../mapping/numbers.ts";
 import { toList, toRawKey } from "../mapping/text.ts";
 import { type FieldValue, isEmpty } from "../records.ts";
 import { oddCharacters } from "./odd-characters.ts";
-import type { ShapeBook } from "./shape-book.ts";
+import { lazyShape, type ShapeBook } from "./shape-book.ts";
 
 /** A field with more different values has no value set: each of its records would be one of a kind. */
 const valuesAtMost = 40;
@@ -33,27 +33,22 @@ export function createFieldShapes(
   const hasValues = isValueSet(field);
   const isText = textTypes.has(field.type);
   const readEdges = edgeReader(book, { at, title, type: field.type });
-  // The two shapes every record has, looked up once.
-  let empty = -1;
-  let filled = -1;
+  const empty = lazyShape(() => book.number("field", `${at} empty`, () => `${title} is empty`));
+  const filled = lazyShape(() => book.number("field", `${at} filled`, () => `${title} is filled`));
+  const longest = lazyShape(() => book.number("longest", at, () => `${title}: its longest text`));
   return (value, sink) => {
     const text = value === undefined || isEmpty(value) ? "" : toRawKey(value);
     if (text === "" || (field.type === "date" && isUnsetDate(text))) {
-      if (empty < 0) empty = book.number("field", `${at} empty`, () => `${title} is empty`);
-      sink.add(empty);
+      sink.add(empty());
       return;
     }
-    if (filled < 0) filled = book.number("field", `${at} filled`, () => `${title} is filled`);
-    sink.add(filled);
+    sink.add(filled());
     if (hasValues) {
       for (const entry of listTypes.has(field.type) ? new Set(toList(value)) : [text]) {
         sink.add(book.number("value", `${at} ${entry}`, () => `${title} is “${entry}”`));
       }
     } else if (isText) {
-      sink.extreme(
-        book.number("longest", at, () => `${title}: its longest text`),
-        text.length,
-      );
+      sink.extreme(longest(), text.length);
     }
     if (isText) {
       const raw = typeof value === "string" ? value : text;
@@ -79,38 +74,50 @@ function edgeReader(
   field: { readonly at: string; readonly title: string; readonly type: string },
 ): EdgeReader | null {
   const { at, title, type } = field;
-  const date = (key: string, words: string): number =>
-    book.number("date", `${at} ${key}`, () => `${title} ${words}`);
-  const number = (key: string, words: string): number =>
-    book.number("value", `${at} edge ${key}`, () => `${title} ${words}`);
+  const date = (key: string, words: string): (() => number) =>
+    lazyShape(() => book.number("date", `${at} ${key}`, () => `${title} ${words}`));
+  const number = (key: string, words: string): (() => number) =>
+    lazyShape(() => book.number("value", `${at} edge ${key}`, () => `${title} ${words}`));
   if (type === "date") {
+    const invalid = date("invalid", "holds a text that is no date");
+    const earliest = date("earliest", "at its earliest day");
+    const latest = date("latest", "at its latest day");
+    const leap = date("leap", "on a leap day");
+    const monthEnd = date("month end", "on the last day of a month");
     return (text, sink) => {
-      if (!isDate(text)) return sink.add(date("invalid", "holds a text that is no date"));
+      if (!isDate(text)) return sink.add(invalid());
       const day = Number(text.replaceAll("-", ""));
-      sink.extreme(date("earliest", "at its earliest day"), -day);
-      sink.extreme(date("latest", "at its latest day"), day);
-      if (text.endsWith("-02-29")) sink.add(date("leap", "on a leap day"));
-      else if (isMonthEnd(text)) sink.add(date("month end", "on the last day of a month"));
+      sink.extreme(earliest(), -day);
+      sink.extreme(latest(), day);
+      if (text.endsWith("-02-29")) sink.add(leap());
+      else if (isMonthEnd(text)) sink.add(monthEnd());
     };
   }
   if (type === "time" || type === "date_time") {
+    const midnight = date("midnight", "at midnight");
+    const late = date("late", "late at night");
     return (text, sink) => {
       const hour = /(\d{2}):(\d{2})(?::\d{2})?$/.exec(text)?.[1];
       // Around midnight a time zone moves a value to another day.
-      if (hour === "00" || hour === "24") sink.add(date("midnight", "at midnight"));
-      else if (hour === "23" || hour === "22") sink.add(date("late", "late at night"));
+      if (hour === "00" || hour === "24") sink.add(midnight());
+      else if (hour === "23" || hour === "22") sink.add(late());
     };
   }
   if (!numberTypes.has(type)) return null;
+  const none = number("none", "holds a text that is no number");
+  const zero = number("zero", "is zero");
+  const negative = number("negative", "is negative");
+  const largest = number("largest", "at its largest");
+  const precise = number("decimals", "with its most decimals");
   return (text, sink) => {
     const decimal = toDecimal(text);
-    if (decimal === null) return sink.add(number("none", "holds a text that is no number"));
+    if (decimal === null) return sink.add(none());
     const amount = Number(decimal);
-    if (amount === 0) sink.add(number("zero", "is zero"));
-    if (amount < 0) sink.add(number("negative", "is negative"));
-    sink.extreme(number("largest", "at its largest"), amount);
+    if (amount === 0) sink.add(zero());
+    if (amount < 0) sink.add(negative());
+    sink.extreme(largest(), amount);
     const decimals = /\.(\d+)$/.exec(decimal)?.[1]?.length ?? 0;
-    if (decimals > 0) sink.extreme(number("decimals", "with its most decimals"), decimals);
+    if (decimals > 0) sink.extreme(precise(), decimals);
   };
 }
 

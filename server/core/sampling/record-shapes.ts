@@ -1,10 +1,10 @@
 import type { Inventory } from "../../contract/inventory.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
-import type { TypedValue } from "../../contract/values.ts";
 import { type CompiledBoard, compileBoard, type MappedRecord } from "../mapping/compile-board.ts";
 import { referencedIds } from "../mapping/reference-conversions.ts";
-import { fromExternalId, type SourceRecord, toExternalId } from "../records.ts";
+import { type SourceRecord, toExternalId } from "../records.ts";
 import { createFieldShapes, type FieldShapes, type ShapeSink } from "./field-shapes.ts";
+import { addRecordShapes, createColumnShapes, endingOf, placesIn } from "./mapped-shapes.ts";
 import { fromRecordKey, type RecordPlace, toRecordKey } from "./record-key.ts";
 import { createShapeBook, type ShapeBook } from "./shape-book.ts";
 
@@ -62,6 +62,7 @@ export function createShapeReader(plan: Plan, inventory: Inventory): ShapeReader
   const streams = [...new Set(boards.flatMap((board) => board.streams))];
   const fields = new Map(streams.map((stream) => [stream, fieldReaders(book, inventory, stream)]));
   const owners = createOwnerShapes(book, plan);
+  const columns = new Map(boards.map((board) => [board.key, createColumnShapes(book, board)]));
   const targetsOf = new Map(
     streams.map((stream) => [stream, targets.filter(({ board }) => board.streams.includes(stream))]),
   );
@@ -91,7 +92,9 @@ export function createShapeReader(plan: Plan, inventory: Inventory): ShapeReader
       const ending = endingOf(board, mapped, earlier !== null);
       if (ending) sink.add(book.number("outcome", `${board.key} ${ending.key}`, () => ending.words));
       if (earlier !== null && board.dedupe?.policy === "merge") requires.add(toRecordKey(earlier));
-      addMappedShapes(book, { board, mapped }, { sink, exists: lookup.exists });
+      if (mapped.skip || mapped.failure) continue;
+      addRecordShapes(book, { board, mapped }, sink);
+      columns.get(board.key)?.(mapped, sink, lookup.exists);
     }
     owners(record, sink);
     return { key: toRecordKey(record), shapes: [...shapes], extremes, requires: [...requires] };
@@ -114,70 +117,6 @@ function fieldReaders(
   const stream = inventory.streams.find((each) => each.stream === name);
   if (!stream) return [];
   return stream.fields.map((field) => [field.name, createFieldShapes(book, stream, field)] as const);
-}
-
-/** How a record ends other than by an item of its own. */
-function endingOf(
-  board: PlanBoard,
-  mapped: MappedRecord,
-  isDuplicate: boolean,
-): { readonly key: string; readonly words: string } | null {
-  if (mapped.failure) return { key: "failure", words: `${board.title}: a record that cannot be written` };
-  if (mapped.skip)
-    return { key: `skip ${mapped.skip.code}`, words: `${board.title}: a record that is skipped` };
-  const policy = board.dedupe?.policy ?? "keep_both";
-  if (!isDuplicate || policy === "keep_both") return null;
-  return policy === "merge"
-    ? { key: "merged", words: `${board.title}: a record that is merged into an earlier one` }
-    : { key: "duplicate", words: `${board.title}: a duplicate that is left out` };
-}
-
-function addMappedShapes(
-  book: ShapeBook,
-  { board, mapped }: { board: PlanBoard; mapped: MappedRecord },
-  { sink, exists }: { sink: ShapeSink; exists: RecordLookup["exists"] },
-): void {
-  if (mapped.skip || mapped.failure) return;
-  for (const note of mapped.notes) {
-    const key = `${board.key}/${note.column ?? ""} ${note.code}`;
-    sink.add(book.number("outcome", key, () => `${board.title}, ${note.text}`));
-  }
-  for (const { key } of mapped.updates) {
-    const title = board.updates.find((update) => update.key === key)?.title ?? key;
-    sink.add(book.number("outcome", `${board.key}#${key}`, () => `${board.title}: “${title}” as an update`));
-  }
-  const group = board.groups.find(({ key }) => key === mapped.groupKey);
-  if (group && board.groups.length > 1) {
-    const words = (): string => `${board.title}: in the group “${group.title}”`;
-    sink.add(book.number("label", `${board.key} @${group.key}`, words));
-  }
-  for (const column of board.columns) {
-    if (!column.include) continue;
-    const at = `${board.key}/${column.key}`;
-    const title = `${board.title}: ${column.title}`;
-    const value = mapped.values[column.columnId];
-    for (const label of labelsIn(value)) {
-      sink.add(book.number("label", `${at} ${label}`, () => `${title} shows “${label}”`));
-    }
-    if (column.conversion !== "reference" || column.link === null) continue;
-    const refs = placesIn(value ?? null);
-    const count = refs.length === 0 ? "nothing" : refs.length === 1 ? "one" : "several";
-    sink.add(book.number("link", `${at} ${count}`, () => `${title} links to ${count}`));
-    if (refs.some((place) => !exists(place))) {
-      sink.add(book.number("link", `${at} missing`, () => `${title} points to a record that does not exist`));
-    }
-  }
-}
-
-function labelsIn(value: TypedValue | undefined): readonly string[] {
-  if (value?.kind === "status") return [value.label];
-  if (value?.kind === "dropdown") return value.labels;
-  return value?.kind === "tags" ? value.names : [];
-}
-
-function placesIn(value: TypedValue | null): readonly RecordPlace[] {
-  if (value?.kind !== "relation") return [];
-  return value.refs.flatMap((ref) => fromExternalId(ref) ?? []).map(({ stream, id }) => ({ stream, id }));
 }
 
 /** Who a record belongs to, as far as the plan knows them. */

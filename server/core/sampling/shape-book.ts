@@ -44,3 +44,12 @@ export function createShapeBook(): ShapeBook {
     size: () => shapes.length,
   };
 }
+
+/** Looks a shape up the first time it is asked for: most shapes are asked for with every record. */
+export function lazyShape(look: () => number): () => number {
+  let number = -1;
+  return () => {
+    if (number < 0) number = look();
+    return number;
+  };
+}
