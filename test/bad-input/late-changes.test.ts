@@ -75,6 +75,45 @@ describe("a round of late changes", () => {
     expect(await pickUp()).toMatchObject({ created: 0, changed: 0, cellsWritten: 0, conflicts: 0 });
   });
 
+  it("links records that were there to records that are new", async () => {
+    await imported();
+    const { edit } = portage.sandbox.bizstim;
+    const [payment] = await portage.itemsByKey(migrationId, "payments");
+    const added = edit.addClient({ first_name: "Ada", last_name: "Newcomer" });
+    edit.update("payments", payment?.externalId.split(":").at(-1) ?? "", { client_id: added.id });
+    const money = edit.add("payments", { client_id: added.id });
+    await pickUp();
+    const client = await portage.itemOf(migrationId, "clients", `bizstim:clients:${added.id}`);
+    for (const externalId of [payment?.externalId ?? "", `bizstim:payments:${money.id}`]) {
+      const { links } = await portage.itemOf(migrationId, "payments", externalId);
+      expect(links.get("client")).toEqual([client.id]);
+    }
+  });
+
+  it("fills on a customer's contact only what is empty, and remembers that it was", async () => {
+    await imported();
+    const rows = await portage.store.ledger.list(
+      { accountId: portage.admin.accountId, migrationId },
+      { phase: "contacts", outcome: "updated", afterSeq: 0, limit: 100 },
+    );
+    const contacts = await portage.itemsByKey(migrationId, "contacts");
+    const adopted = rows.find(({ itemId, before, externalId }) => {
+      const item = contacts.find(({ id }) => id === itemId);
+      return before !== null && item?.texts.get("phone2") === "" && /:clients:/.test(externalId);
+    });
+    if (!adopted) throw new Error("No contact of the customer lacks a phone number");
+    portage.sandbox.bizstim.edit.updateClient(adopted.externalId.split(":").at(-1) ?? "", {
+      s_phone: "+1 416 555 0177",
+    });
+    await pickUp();
+    const scope = { accountId: portage.admin.accountId, migrationId };
+    const [after] = (await portage.store.ledger.rows(scope, "contacts", [adopted.externalId])).values();
+    const phone = await columnId("contacts", "phone2");
+    const image: unknown = JSON.parse(after?.before ?? "{}");
+    expect(JSON.parse(adopted.before ?? "{}")).not.toHaveProperty(phone);
+    expect(image).toMatchObject({ ...JSON.parse(adopted.before ?? "{}"), [phone]: { value: null } });
+  });
+
   it("takes over silently what both sides changed to the same", async () => {
     await imported();
     const client = await someClient();
