@@ -31,7 +31,7 @@ const documentHeadSchema = {
   destination: documentDestinationSchema,
 };
 
-export const documentColumnSchema = z.strictObject({
+const documentColumnSchema = z.strictObject({
   title: z.string(),
   type: z.enum(columnTypes),
   /** Titles of the source fields it is filled from. */
@@ -78,7 +78,7 @@ export const documentPersonSchema = z.strictObject({
 });
 export type DocumentPerson = z.infer<typeof documentPersonSchema>;
 
-export const grades = ["simple", "moderate", "complex"] as const;
+const grades = ["simple", "moderate", "complex"] as const;
 export const complexitySchema = z.strictObject({
   grade: z.enum(grades),
   /** Sum of the factors' points, and what all factors together could reach. */
@@ -97,7 +97,7 @@ export const complexitySchema = z.strictObject({
 });
 export type Complexity = z.infer<typeof complexitySchema>;
 
-export const timelineStepSchema = z.strictObject({
+const timelineStepSchema = z.strictObject({
   title: z.string(),
   text: z.string(),
   /** Null where people decide how long it takes. */
