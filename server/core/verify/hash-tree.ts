@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson, compareTexts, sha256 } from "../canonical.ts";
 
 /**
- * The hash tree of a verification. Anybody who has read the account can compute it anew:
+ * The hash tree of a verification. Anybody who has read the account can compute it anew (`docs/root-hash.md`):
  *
  * 1. A value is the text `readText` makes of a cell (`compare-cell.ts`), or null for an empty one. The name of an item
  *    that Portage made is a value under the key `name`.
