@@ -107,7 +107,7 @@ export const diffQuerySchema = z.strictObject({
   board: z.string().max(60).optional(),
   column: z.string().max(80).optional(),
   verdict: z.enum(verdicts).optional(),
-  changed: z.coerce.boolean().optional(),
+  changed: z.stringbool().optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });
