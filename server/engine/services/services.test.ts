@@ -68,7 +68,7 @@ describe("the services", () => {
     const engine = await createEngineHarness();
     const { services, admin, scope } = engine;
     const start = (kind: "import" | "discover" | "rollback") => services.startRun(admin, { ...scope, kind });
-    expect(codeOf(await start("rollback"))).toBe("run.kind_unavailable");
+    expect(codeOf(await start("rollback"))).toBe("rollback.scope_missing");
     expect(codeOf(await start("import"))).toBe("plan.not_ready");
     await engine.plan();
     const plan = await planOf(engine);
