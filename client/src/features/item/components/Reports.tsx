@@ -46,7 +46,7 @@ export function Reports({ view, form, onOpenForm, repair }: ReportsProps) {
       ) : null}
       {repair.run === null ? null : (
         <>
-          <RunHeadline run={repair.run} sentence={repairSentence(repair.run)} />
+          <RunHeadline run={repair.run} sentence={repairSentence(repair.run, view)} />
           <RunNotice run={repair.run} />
         </>
       )}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "../../../lib/format.ts";
-import { buildField, buildOrigin } from "../testing/build-item-view.ts";
-import { byUrgency, originLine } from "./words.ts";
+import { buildField, buildItemView, buildOrigin } from "../testing/build-item-view.ts";
+import { byUrgency, originLine, repairSentence } from "./words.ts";
 
 const format = createFormat({ country: "GB", timeZone: "UTC" });
 
@@ -24,5 +24,21 @@ describe("the order of fields", () => {
       buildField({ key: "d", verdict: "changed" }),
     ];
     expect(byUrgency(fields).map(({ key }) => key)).toEqual(["b", "d", "a", "c"]);
+  });
+});
+
+describe("a repair that has ended with something open", () => {
+  const run = { state: "needs_attention" } as const;
+
+  it("leads to the decision when both sides have changed", () => {
+    expect(repairSentence(run, buildItemView({ status: "conflict" }))).toContain(
+      "decided on the Verify screen",
+    );
+  });
+
+  it("says what still differs, or that monday holds what was imported", () => {
+    const fields = [buildField({ verdict: "changed" })];
+    expect(repairSentence(run, buildItemView({ status: "changed", fields }))).toContain("still differs");
+    expect(repairSentence(run, buildItemView())).toContain("There was nothing to write");
   });
 });

@@ -63,7 +63,8 @@ export function toRemovedLines(remove: RollbackPreview["remove"], format: Format
     const places = parts.flatMap((part) => {
       const place = toPlace(part.title);
       if (part.board === null || place === "") return [];
-      return part.count === 1 && kind === "board" ? [place] : [`${place} ${format.number(part.count)}`];
+      const isSaid = parts.length === 1 || (part.count === 1 && kind === "board");
+      return isSaid ? [place] : [`${place} ${format.number(part.count)}`];
     });
     return places.length === 0 ? total : `${total}: ${places.join(", ")}`;
   });
