@@ -136,13 +136,14 @@ describe("SampleScreen while a run is under way", () => {
     };
     const run = buildRun({ kind: "sample", state: "failed", failure, can: [] });
     open({
-      view: buildNoSample({ state: "failed" }),
+      view: buildNoSample({ state: "failed", removable: 40 }),
       signOff: buildSignOff({ sample: null }),
       migration: { lastRun: run },
       answers: { "GET /runs/r1": { body: run } },
     });
     expect((await screen.findByRole("alert")).textContent).toContain("recycle bin");
     expect(await screen.findByRole("button", { name: "Run the sample again" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Remove the sample" })).toBeTruthy();
   });
 });
 

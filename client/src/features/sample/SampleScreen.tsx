@@ -21,7 +21,6 @@ import { SignOff } from "./components/sign-off/SignOff.tsx";
 import { LoadedDiff } from "./LoadedDiff.tsx";
 import { LoadedSpotCheck } from "./LoadedSpotCheck.tsx";
 import { toFirstWish, toSampleOptions } from "./lib/choice.ts";
-import { toPlanBoardKey } from "./lib/diff-layout.ts";
 import { type NextAction, toNextAction, whyNotRun } from "./lib/next-action.ts";
 import { toFooterNote } from "./lib/words.ts";
 import { useTicks } from "./use-ticks.ts";
@@ -146,10 +145,7 @@ function LoadedSample({ migration, me, view, isFetching, plan, ColumnCard }: Loa
   const [filter, setFilter] = useState<DiffFilter>({});
   const [fixing, setFixing] = useState<Place | null>(null);
   const ticks = useTicks(migration.id, `${signOff.data?.planHash} ${signOff.data?.sample?.runId}`);
-  const fix = useCallback(
-    ({ board, column }: Place) => setFixing({ board: toPlanBoardKey(board), column }),
-    [],
-  );
+  const fix = useCallback(({ board, column }: Place) => setFixing({ board, column }), []);
   const { activeRun } = migration;
   const mayEdit = me.mayChange && activeRun === null;
   const next: NextAction =

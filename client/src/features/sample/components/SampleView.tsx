@@ -105,9 +105,25 @@ function Another({ view, choice, whyNotRun, onRun, isStarting, onRemove, mayRepe
 }
 
 /** Before the first sample: what it is, where it lands, how large. */
-function Before({ view, choice, isAdmin, whyNotRun }: SampleViewProps) {
-  if (!isAdmin) return <p className={styles.text}>No sample has been run yet.</p>;
-  return <SampleChoice {...choice} estimate={view.estimate} disabled={whyNotRun !== null} />;
+function Before({ view, choice, isAdmin, whyNotRun, onRemove }: SampleViewProps) {
+  if (!isAdmin) return <p className={styles.text}>There is no finished sample yet.</p>;
+  return (
+    <>
+      <SampleChoice {...choice} estimate={view.estimate} disabled={whyNotRun !== null} />
+      {onRemove === null ? null : (
+        <Section title="What the last sample has left">
+          <p className={styles.text}>
+            It ended early. The next one goes on from there, or you remove what was written.
+          </p>
+          <div>
+            <Button kind="secondary" size="small" onClick={onRemove}>
+              Remove the sample
+            </Button>
+          </div>
+        </Section>
+      )}
+    </>
+  );
 }
 
 function Body(props: SampleViewProps) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildDiffRow, buildDiffRows } from "../testing/build-sample.ts";
-import { entryAt, groupAt, hasMapping, needsMore, toLayout, toPlanBoardKey } from "./diff-layout.ts";
+import { entryAt, groupAt, hasMapping, needsMore, toLayout } from "./diff-layout.ts";
 
 describe("toLayout", () => {
   it("lays a heading before the rows of each field and keeps room for rows to come", () => {
@@ -45,11 +45,6 @@ describe("needsMore", () => {
 });
 
 describe("the plan's side of a row", () => {
-  it("knows the board behind a copy in a test workspace", () => {
-    expect(toPlanBoardKey("test.clients")).toBe("clients");
-    expect(toPlanBoardKey("clients")).toBe("clients");
-  });
-
   it("finds a mapping for columns only", () => {
     expect(hasMapping(buildDiffRow())).toBe(true);
     expect(hasMapping(buildDiffRow({ column: "name" }))).toBe(false);

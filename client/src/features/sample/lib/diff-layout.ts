@@ -71,12 +71,10 @@ export function needsMore({ rows, groups }: DiffLayout, lastPlace: number, ahead
   return lastPlace - groups.length + ahead >= rows.length;
 }
 
-/** The plan's key of a board of the diff: boards of a test workspace go by the same key with a prefix. */
-export function toPlanBoardKey(board: string): string {
-  return board.replace(/^test\./, "");
-}
-
-/** True when the row's field is a column of the plan and so has a mapping to look at. */
+/**
+ * True when the row's field is a column of the plan and so has a mapping to look at. Rows of fields without a column,
+ * updates and whole records have a colon in their key.
+ */
 export function hasMapping({ column }: Pick<DiffRow, "column">): boolean {
-  return column !== "name" && !column.startsWith("field:");
+  return column !== "name" && !column.includes(":");
 }

@@ -29,6 +29,7 @@ describe("runs of this screen", () => {
     const [phase] = buildRun().phases;
     if (phase === undefined) throw new Error("the run has no phase");
     const run = buildRun({
+      kind: "sample",
       phases: [
         { ...phase, key: "compare:clients", kind: "compare" },
         { ...phase, key: "choose", kind: "choose" },
@@ -39,6 +40,9 @@ describe("runs of this screen", () => {
       "Choosing the records",
       "Writing the sample",
       "Comparing field by field",
+    ]);
+    expect(toPhaseGroups({ ...run, kind: "rollback" }).map(({ title }) => title)).toEqual([
+      "Making sure that it is gone",
     ]);
   });
 });

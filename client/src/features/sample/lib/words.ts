@@ -51,19 +51,25 @@ export interface PhaseGroup {
   readonly phases: readonly RunPhase[];
 }
 
-const groupTitles: ReadonlyArray<readonly [RunPhase["kind"], string]> = [
+type GroupTitles = ReadonlyArray<readonly [RunPhase["kind"], string]>;
+
+const sampleGroups: GroupTitles = [
   ["choose", "Choosing the records"],
   ["schema", "Preparing the boards"],
   ["load", "Writing the sample"],
   ["check", "Reading it back"],
   ["compare", "Comparing field by field"],
-  ["read", "Reading"],
+];
+
+const removalGroups: GroupTitles = [
+  ["check", "Looking at what is there"],
   ["remove", "Removing"],
+  ["compare", "Making sure that it is gone"],
 ];
 
 /** The phases of a sample's run, or of its removal, by what they do. */
 export function toPhaseGroups(run: RunView): PhaseGroup[] {
-  return groupTitles
+  return (run.kind === "rollback" ? removalGroups : sampleGroups)
     .map(([kind, title]) => ({ title, phases: run.phases.filter((phase) => phase.kind === kind) }))
     .filter(({ phases }) => phases.length > 0);
 }
