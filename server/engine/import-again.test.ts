@@ -14,6 +14,9 @@ import type { SourceRecord } from "../core/records.ts";
 const valueRefused = toFailure("monday.value_refused", { message: "Bad value" });
 const personRefused = toFailure("monday.person_not_assignable", { message: "Inactive" });
 
+/** Every call of a run dies twice, each time in an account of its own. */
+const crashesMs = 90_000;
+
 /** Imported once; then every client has moved and every payment but the first is worth more. */
 async function changed(): Promise<EngineHarness> {
   const engine = await createEngineHarness();
@@ -125,60 +128,68 @@ describe("an import of records that have changed", () => {
     expectNoDoubles(engine);
   });
 
-  it("ends the same whatever call it dies at, before or after its effect", async () => {
-    async function importDying(death: CrashPlan) {
-      const engine = await changed();
-      must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" }));
-      const first = await engine.workOnce(death);
-      const last = first?.mortal.isDead() ? await engine.workOnce() : first;
-      expectNoDoubles(engine);
-      const items = engine.monday.items.map(({ id, name, values }) => ({ id, name, values }));
-      const { phases } = must(await engine.services.getReconciliation(engine.admin, engine.scope));
-      await engine.store.close();
-      return { calls: first?.mortal.calls() ?? 0, state: last?.run.state, items, phases };
-    }
-    const { calls, ...clean } = await importDying({ at: 0, when: "before" });
-    expect(clean.state).toBe("succeeded");
-    for (let at = 1; at <= calls; at += 1) {
-      for (const when of ["before", "after"] as const) {
-        const { state, items, phases } = await importDying({ at, when });
-        expect({ at, when, state, items, phases }).toEqual({ at, when, ...clean });
+  it(
+    "ends the same whatever call it dies at, before or after its effect",
+    async () => {
+      async function importDying(death: CrashPlan) {
+        const engine = await changed();
+        must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" }));
+        const first = await engine.workOnce(death);
+        const last = first?.mortal.isDead() ? await engine.workOnce() : first;
+        expectNoDoubles(engine);
+        const items = engine.monday.items.map(({ id, name, values }) => ({ id, name, values }));
+        const { phases } = must(await engine.services.getReconciliation(engine.admin, engine.scope));
+        await engine.store.close();
+        return { calls: first?.mortal.calls() ?? 0, state: last?.run.state, items, phases };
       }
-    }
-  });
+      const { calls, ...clean } = await importDying({ at: 0, when: "before" });
+      expect(clean.state).toBe("succeeded");
+      for (let at = 1; at <= calls; at += 1) {
+        for (const when of ["before", "after"] as const) {
+          const { state, items, phases } = await importDying({ at, when });
+          expect({ at, when, state, items, phases }).toEqual({ at, when, ...clean });
+        }
+      }
+    },
+    crashesMs,
+  );
 });
 
 describe("an import after items were deleted", () => {
-  it("ends the same whatever call it dies at while it makes them anew", async () => {
-    async function importDying(death: CrashPlan) {
-      const engine = await createEngineHarness();
-      await engine.plan();
-      await engine.run("import");
-      const gone = new Set(["shop:clients:2", "shop:clients:3", "shop:payments:1"]);
-      const left = engine.monday.items.filter(({ values }) => {
-        const origin = values.portage_id;
-        return origin?.kind !== "text" || !gone.has(origin.text);
-      });
-      engine.monday.items.splice(0, engine.monday.items.length, ...left);
-      expect((await engine.run("import")).state).toBe("needs_attention");
-      expect((await rows(engine, "failed")).map(({ externalId }) => externalId).sort()).toEqual([...gone]);
-      must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" }));
-      const first = await engine.workOnce(death);
-      const last = first?.mortal.isDead() ? await engine.workOnce() : first;
-      expectNoDoubles(engine);
-      const { phases } = must(await engine.services.getReconciliation(engine.admin, engine.scope));
-      await engine.store.close();
-      return { calls: first?.mortal.calls() ?? 0, state: last?.run.state, phases };
-    }
-    const { calls, ...clean } = await importDying({ at: 0, when: "before" });
-    expect(clean.state).toBe("succeeded");
-    for (let at = 1; at <= calls; at += 1) {
-      for (const when of ["before", "after"] as const) {
-        const { state, phases } = await importDying({ at, when });
-        expect({ at, when, state, addsUp: phases.every(({ addsUp }) => addsUp) }).toEqual({
-          ...{ at, when, state: clean.state, addsUp: true },
+  it(
+    "ends the same whatever call it dies at while it makes them anew",
+    async () => {
+      async function importDying(death: CrashPlan) {
+        const engine = await createEngineHarness();
+        await engine.plan();
+        await engine.run("import");
+        const gone = new Set(["shop:clients:2", "shop:clients:3", "shop:payments:1"]);
+        const left = engine.monday.items.filter(({ values }) => {
+          const origin = values.portage_id;
+          return origin?.kind !== "text" || !gone.has(origin.text);
         });
+        engine.monday.items.splice(0, engine.monday.items.length, ...left);
+        expect((await engine.run("import")).state).toBe("needs_attention");
+        expect((await rows(engine, "failed")).map(({ externalId }) => externalId).sort()).toEqual([...gone]);
+        must(await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" }));
+        const first = await engine.workOnce(death);
+        const last = first?.mortal.isDead() ? await engine.workOnce() : first;
+        expectNoDoubles(engine);
+        const { phases } = must(await engine.services.getReconciliation(engine.admin, engine.scope));
+        await engine.store.close();
+        return { calls: first?.mortal.calls() ?? 0, state: last?.run.state, phases };
       }
-    }
-  });
+      const { calls, ...clean } = await importDying({ at: 0, when: "before" });
+      expect(clean.state).toBe("succeeded");
+      for (let at = 1; at <= calls; at += 1) {
+        for (const when of ["before", "after"] as const) {
+          const { state, phases } = await importDying({ at, when });
+          expect({ at, when, state, addsUp: phases.every(({ addsUp }) => addsUp) }).toEqual({
+            ...{ at, when, state: clean.state, addsUp: true },
+          });
+        }
+      }
+    },
+    crashesMs,
+  );
 });

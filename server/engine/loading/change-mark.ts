@@ -18,14 +18,14 @@ const tallySchema = z.object({
 /** What a run has changed on one board. */
 export type ChangeTally = z.infer<typeof tallySchema>;
 
-export const noChanges: ChangeTally = {
+const noChanges: ChangeTally = {
   ...{ records: 0, cellsWritten: 0, cellsSame: 0, conflicts: 0, unplanned: 0 },
   sending: {},
 };
 
 const prefix = "changes:";
 
-export function changeMark(
+function changeMark(
   { run }: Pick<RunContext, "run">,
   phase: string,
   tally: ChangeTally,
@@ -33,10 +33,39 @@ export function changeMark(
   return { runId: run.id, key: `${prefix}${phase}`, value: JSON.stringify(tally) };
 }
 
-export async function readChangeTally(context: RunContext, phase: string): Promise<ChangeTally> {
+async function readChangeTally(context: RunContext, phase: string): Promise<ChangeTally> {
   const { deps, run, scope } = context;
   const mark = (await deps.store.runs.marks(scope.accountId, run.id)).get(`${prefix}${phase}`);
   return mark === undefined ? noChanges : tallySchema.parse(JSON.parse(mark));
+}
+
+/** The counts of one board while it is worked on. */
+export interface TallyBook {
+  readonly tally: ChangeTally;
+  /** The mark that goes into the commit of what it counts; `keep` it once that commit has happened. */
+  markOf(next: ChangeTally): ReturnType<typeof changeMark>;
+  keep(next: ChangeTally): void;
+  save(next: ChangeTally): Promise<void>;
+}
+
+/** Goes on from what the run has counted on this board before. */
+export async function openTally(context: RunContext, phase: string): Promise<TallyBook> {
+  let tally = await readChangeTally(context, phase);
+  const markOf = (next: ChangeTally) => changeMark(context, phase, next);
+  const keep = (next: ChangeTally): void => {
+    tally = next;
+  };
+  return {
+    get tally() {
+      return tally;
+    },
+    markOf,
+    keep,
+    async save(next) {
+      await context.commit({ mark: markOf(next) });
+      keep(next);
+    },
+  };
 }
 
 /** Over all boards. */
