@@ -87,7 +87,11 @@ export const diffRowSchema = z.strictObject({
   name: z.string(),
   itemId: z.string().nullable(),
   itemUrl: z.string().nullable(),
-  /** Column key of the plan; `name` for the item's name, `field:<name>` for a field without a column. */
+  /**
+   * Column key of the plan; `name` for the item's name, `update:<key>` for a text written as an update,
+   * `field:<name>` for a field without a column, `record:merged`, `record:skipped` or `record:failed` for a record
+   * without an item of its own.
+   */
   column: z.string(),
   columnTitle: z.string(),
   source: z.string(),

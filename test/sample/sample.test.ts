@@ -60,6 +60,38 @@ describe("a sample against the whole product", () => {
     expect(contacts.filter(({ outcome }) => outcome === "failed")).toEqual([]);
   });
 
+  it("writes only what a change of the mapping asks for, and marks it", async () => {
+    const migrationId = await discovered();
+    await portage.run(migrationId, "sample");
+    const ids = portage.items("Clients").map(({ id }) => id);
+    const map = {
+      op: "column.map",
+      board: "clients",
+      column: "status",
+      value: "active",
+      label: "Here",
+    } as const;
+    must(await portage.edit(migrationId, [map]));
+    expect(await viewOf(migrationId)).toMatchObject({ state: "stale" });
+    const written: string[] = [];
+    portage.hooks.beforeWrite = ({ operations }) => {
+      for (const each of operations) {
+        const columns = each.kind === "create_update" ? [] : Object.keys(each.values);
+        if (!columns.includes("p_portage_sample")) written.push(`${each.kind} ${columns.join()}`);
+      }
+    };
+    expect((await portage.run(migrationId, "sample")).state).toBe("succeeded");
+    expect(new Set(written)).toEqual(new Set(["update_item p_status"]));
+    expect(portage.items("Clients").map(({ id }) => id)).toEqual(ids);
+    const query = { migrationId, changed: true, limit: 500 };
+    const changed = must(await portage.services.listDiff(portage.admin, query)).items;
+    expect(changed.length).toBe(written.length);
+    expect(new Set(changed.map(({ column, readBack }) => `${column} ${readBack}`))).toEqual(
+      new Set(["status Here"]),
+    );
+    expect(await viewOf(migrationId)).toMatchObject({ state: "ready" });
+  });
+
   it("leaves the real boards untouched when it lands in a test workspace", async () => {
     const migrationId = await discovered();
     const before = worldOf(["Contacts"]);
