@@ -5,6 +5,8 @@ import { parseArgs } from "node:util";
 import type { RunView } from "../server/contract/run.ts";
 import { measureBundle } from "./local/bundle-size.ts";
 import { ensureClientBuilt } from "./local/client-build.ts";
+import { measureDiffScroll } from "./local/diff-scroll.ts";
+import { measureItemView } from "./local/item-view-bench.ts";
 import { runMainJob } from "./local/main-job.ts";
 import { measureWayBack } from "./local/measure-way-back.ts";
 import { peakMegabytes } from "./local/peak-memory.ts";
@@ -19,11 +21,15 @@ import { measureInteractive } from "./local/time-to-interactive.ts";
  *
  *   --records 10000,200000   sizes of the source account; "" for none
  *   --back 68000             size of the account that is verified and rolled back (68,000 records are 100,000 items)
+ *   --diff 8000              size of the account whose rehearsal is scrolled through (more than 100,000 fields)
+ *   --item-view 1000000      ledger rows among which an item is looked up
  */
 const { values: flags } = parseArgs({
   options: {
     records: { type: "string", default: "10000,200000" },
     back: { type: "string", default: "68000" },
+    diff: { type: "string", default: "8000" },
+    "item-view": { type: "string", default: "1000000" },
   },
 });
 
@@ -80,6 +86,18 @@ console.log(
     ]),
   )}`,
 );
+if (flags.diff !== "") {
+  const scroll = await measureDiffScroll(flags.diff);
+  console.log(
+    `\nDiff with ${scroll.rows.toLocaleString("en")} rows: ${scroll.framesPerSecond.toFixed(1)} frames a second while scrolling (median ${scroll.medianMs.toFixed(1)} ms, 99 of 100 under ${scroll.ninetyNinthMs.toFixed(1)} ms, ${scroll.frames} frames)`,
+  );
+}
+if (flags["item-view"] !== "") {
+  const view = await measureItemView(Number(flags["item-view"]));
+  console.log(
+    `\nItem view among ${view.rows.toLocaleString("en")} ledger rows: median ${view.medianMs.toFixed(1)} ms, 95 of 100 under ${view.ninetyFifthMs.toFixed(1)} ms, slowest ${view.slowestMs.toFixed(1)} ms of server time (${view.views} views)`,
+  );
+}
 const bundle = measureBundle();
 const interactive = await measureInteractive();
 console.log(`
@@ -105,7 +123,7 @@ async function measure(size: string): Promise<Measured> {
       source: "bizstim",
       credentials: { apiKey: stack.sandbox.keys.good },
       optionHours: 0,
-      sample: false,
+      sample: null,
       say: () => undefined,
       onRun: clock.see,
     });

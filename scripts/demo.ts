@@ -62,7 +62,7 @@ async function demo(): Promise<number> {
         source: "bizstim",
         credentials: { apiKey },
         optionHours: 0.5,
-        sample: true,
+        sample: {},
         say,
         onRun,
       });

@@ -1,6 +1,7 @@
 import type { Finding, Plan, PlanEdit } from "../../server/contract/plan.ts";
 import type { Reconciliation } from "../../server/contract/records.ts";
 import type { RunView } from "../../server/contract/run.ts";
+import type { SampleOptions } from "../../server/contract/sample.ts";
 import type { Api } from "./api.ts";
 
 export interface MainJobOptions {
@@ -8,8 +9,8 @@ export interface MainJobOptions {
   readonly credentials: Record<string, string>;
   /** Source options (client detail, availability) are read when they cost at most this many hours of waiting. */
   readonly optionHours: number;
-  /** Runs a sample before signing off, as the guided import does. */
-  readonly sample: boolean;
+  /** The sample to run before signing off, as the guided import does; null signs off without one. */
+  readonly sample: SampleOptions | null;
   readonly say: (line: string) => void;
   readonly onRun: (run: RunView) => void;
 }
@@ -27,13 +28,22 @@ export interface MainJobResult {
  * there is one.
  */
 export async function runMainJob(api: Api, options: MainJobOptions): Promise<MainJobResult> {
-  const migrationId = (await unfinishedMigration(api, options.say)) ?? (await setUp(api, options));
-  const discover = await ensureDiscovered(api, migrationId, options);
-  await ensureAnswered(api, migrationId, options.say);
-  if (options.sample) await ensureSampled(api, migrationId, options);
+  const { migrationId, discover } = await prepareSample(api, options);
   const plan = await ensureApproved(api, migrationId, options.say);
   const load = await ensureImported(api, migrationId, options);
   return { discover, load, plan, reconciliation: await api.reconciliation(migrationId) };
+}
+
+/** The first half: up to the sample, ready to be signed off. */
+export async function prepareSample(
+  api: Api,
+  options: MainJobOptions,
+): Promise<{ migrationId: string; discover: RunView | null }> {
+  const migrationId = (await unfinishedMigration(api, options.say)) ?? (await setUp(api, options));
+  const discover = await ensureDiscovered(api, migrationId, options);
+  await ensureAnswered(api, migrationId, options.say);
+  if (options.sample) await ensureSampled(api, migrationId, { ...options, sample: options.sample });
+  return { migrationId, discover };
 }
 
 async function unfinishedMigration(api: Api, say: (line: string) => void): Promise<string | null> {
@@ -103,11 +113,18 @@ async function ensureAnswered(api: Api, migrationId: string, say: (line: string)
   );
 }
 
-async function ensureSampled(api: Api, migrationId: string, options: MainJobOptions): Promise<void> {
+async function ensureSampled(
+  api: Api,
+  migrationId: string,
+  options: MainJobOptions & { readonly sample: SampleOptions },
+): Promise<void> {
   const before = await api.sample(migrationId);
   const { activeRun } = await api.migration(migrationId);
   if (before.state !== "ready") {
-    const id = activeRun?.kind === "sample" ? activeRun.id : (await api.startRun(migrationId, "sample")).id;
+    const id =
+      activeRun?.kind === "sample"
+        ? activeRun.id
+        : (await api.startRun(migrationId, "sample", { sample: options.sample })).id;
     mustSucceed(await api.follow(id, options.onRun));
   }
   const { coverage, counts } = await api.sample(migrationId);

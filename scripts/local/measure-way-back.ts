@@ -33,7 +33,7 @@ export async function measureWayBack(size: string): Promise<readonly MeasuredRun
       source: "bizstim",
       credentials: { apiKey: stack.sandbox.keys.good },
       optionHours: 0,
-      sample: false,
+      sample: null,
       say: () => undefined,
       onRun: () => undefined,
     });

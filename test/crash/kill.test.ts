@@ -147,7 +147,7 @@ function mainJob(stack: Stack, onRun: (run: RunView) => void = () => undefined) 
     source: "bizstim",
     credentials: { apiKey: stack.sandbox.keys.good },
     optionHours: 0,
-    sample: false,
+    sample: null,
     say: () => undefined,
     onRun,
   });

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { FrameLocator } from "playwright-core";
+import { launchBrowser } from "../../test/e2e/browser.ts";
+import { prepareSample } from "./main-job.ts";
+import { startStack } from "./stack.ts";
+
+export interface ScrollTimes {
+  /** Rows of the diff on the screen. */
+  readonly rows: number;
+  readonly frames: number;
+  readonly framesPerSecond: number;
+  readonly medianMs: number;
+  readonly ninetyNinthMs: number;
+}
+
+/** How long is scrolled, and how far a second: about three screens. */
+const scrollSeconds = 8;
+const pixelsPerSecond = 2_400;
+
+/**
+ * Rehearses an account of this size, opens its diff in a real browser and scrolls through it, the rows being
+ * fetched meanwhile; measures the time between frames.
+ */
+export async function measureDiffScroll(size: string): Promise<ScrollTimes> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "portage-bench-"));
+  const stack = await startStack({
+    dataDir,
+    appPort: 0,
+    sandboxPort: 0,
+    size,
+    limits: false,
+    sandboxDataDir: null,
+    logLevel: "warn",
+  });
+  const browser = await launchBrowser();
+  try {
+    await prepareSample(stack.api, {
+      source: "bizstim",
+      credentials: { apiKey: stack.sandbox.keys.good },
+      optionHours: 0,
+      sample: { landing: "test_workspace", rehearsal: true },
+      say: () => undefined,
+      onRun: () => undefined,
+    });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+    const url = new URL(stack.frameUrl);
+    url.searchParams.set("help", "0");
+    await page.goto(url.href);
+    const app = page.frameLocator('iframe[title="Portage board view"]');
+    await app.getByRole("table", { name: "Fields of the sample" }).waitFor();
+    return await scroll(app);
+  } finally {
+    await browser.close();
+    await stack.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function scroll(app: FrameLocator): Promise<ScrollTimes> {
+  const table = app.getByRole("table", { name: "Fields of the sample" });
+  const { rows, times } = await table.evaluate(
+    async (element, { seconds, speed }) => {
+      const view = element.ownerDocument.defaultView;
+      let region: Element | null = element;
+      while (region && region.scrollHeight <= region.clientHeight + 1) region = region.parentElement;
+      if (!view || !region) throw new Error("Nothing scrolls here");
+      const scrolled = region;
+      const nextFrame = () => new Promise<number>((resolve) => view.requestAnimationFrame(resolve));
+      const gaps: number[] = [];
+      const startedAt = await nextFrame();
+      for (let last = startedAt; last - startedAt < seconds * 1000; ) {
+        const now = await nextFrame();
+        scrolled.scrollTop += ((now - last) / 1000) * speed;
+        gaps.push(now - last);
+        last = now;
+      }
+      return { rows: Number(element.getAttribute("aria-rowcount")), times: gaps };
+    },
+    { seconds: scrollSeconds, speed: pixelsPerSecond },
+  );
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+  const total = times.reduce((sum, ms) => sum + ms, 0);
+  return {
+    rows,
+    frames: times.length,
+    framesPerSecond: (times.length / total) * 1000,
+    medianMs: at(0.5),
+    ninetyNinthMs: at(0.99),
+  };
+}
