@@ -5,24 +5,22 @@ import { ScreenSkeleton } from "../../components/Skeletons.tsx";
 import type { FooterAction } from "../../components/StickyFooter.tsx";
 import { StickyFooter } from "../../components/StickyFooter.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
-import type { MigrationView, Plan, RunView, SampleView as SampleViewOf } from "../../lib/contract.ts";
+import type { Plan, SampleView as SampleViewOf } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
 import type { DiffFilter } from "../../lib/queries/diff.ts";
 import { usePlan } from "../../lib/queries/plan.ts";
-import { useRun, useStartRun } from "../../lib/queries/runs.ts";
 import { useSample } from "../../lib/queries/sample.ts";
 import { useApprovePlan, useSignOff } from "../../lib/queries/sign-off.ts";
 import { stepHash } from "../../lib/route.ts";
-import { latestRunId } from "../../lib/run-state.ts";
 import type { ScreenProps } from "../../lib/screen.ts";
 import { RemoveDialog } from "./components/RemoveDialog.tsx";
 import { SampleView } from "./components/SampleView.tsx";
 import { SignOff } from "./components/sign-off/SignOff.tsx";
 import { LoadedDiff } from "./LoadedDiff.tsx";
 import { LoadedSpotCheck } from "./LoadedSpotCheck.tsx";
-import { toFirstWish, toSampleOptions } from "./lib/choice.ts";
 import { type NextAction, toNextAction, whyNotRun } from "./lib/next-action.ts";
 import { toFooterNote } from "./lib/words.ts";
+import { hasImport, isBehind, useSampleRuns, useShownRun } from "./use-sample-runs.ts";
 import { useTicks } from "./use-ticks.ts";
 
 interface Place {
@@ -38,62 +36,6 @@ export interface SampleScreenProps extends ScreenProps {
     readonly mayEdit: boolean;
     readonly onClose: () => void;
   }>;
-}
-
-function hasImport({ runs }: MigrationView): boolean {
-  return runs.some(({ kind }) => kind === "import");
-}
-
-/** True from the end of a run until what it led to has been read. */
-function isBehind({ lastRun, runs }: MigrationView, view: SampleViewOf, isFetching: boolean): boolean {
-  if (!isFetching || lastRun === null) return false;
-  if (lastRun.kind === "rollback") return view.removable > 0;
-  return lastRun.kind === "sample" && latestRunId({ runs }, "sample") !== view.runId;
-}
-
-/** The run this screen tells of: a sample, or before the import its removal; under way, or ended with a remark. */
-function useShownRun(migration: MigrationView, isCatchingUp: boolean): RunView | null {
-  const latest = migration.activeRun ?? migration.lastRun;
-  const ours =
-    latest?.kind === "sample" || (latest?.kind === "rollback" && !hasImport(migration)) ? latest : null;
-  const followed = useRun(ours?.id ?? null).data;
-  const run = followed ?? ours;
-  if (isCatchingUp) return run;
-  // What a sample has to say is in its result.
-  const isSettled = run?.state === "succeeded" || (run?.kind === "sample" && run.state === "needs_attention");
-  return isSettled ? null : run;
-}
-
-/** Starts samples and their removal; what failed last is told once for both. */
-function useSampleRuns(migration: MigrationView, view: SampleViewOf) {
-  const start = useStartRun(migration.id);
-  const remove = useStartRun(migration.id);
-  const [wish, setWish] = useState(() => toFirstWish(view, hasImport(migration)));
-  const [isRemoving, setIsRemoving] = useState(false);
-  const kind = view.landing === "boards" ? ("sample" as const) : ("test" as const);
-  return {
-    wish,
-    setWish,
-    isStarting: start.isPending,
-    startError: start.error,
-    run: (onStarted: () => void) =>
-      start.mutate({ kind: "sample", options: { sample: toSampleOptions(wish) } }, { onSuccess: onStarted }),
-    removal: {
-      open: isRemoving,
-      isBusy: remove.isPending,
-      error: remove.error,
-      ask: () => setIsRemoving(true),
-      onCancel: () => {
-        setIsRemoving(false);
-        remove.reset();
-      },
-      onConfirm: () =>
-        remove.mutate(
-          { kind: "rollback", options: { rollback: { scope: { kind } } } },
-          { onSuccess: () => setIsRemoving(false) },
-        ),
-    },
-  };
 }
 
 interface Acts {
