@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CrashPlan } from "../../test/fakes/crashing.ts";
 import { pictureOf, rollBack, shopWithContacts } from "../../test/fakes/shop-account.ts";
+import { compareTexts } from "../core/canonical.ts";
 
 /** A rollback that dies as planned; what it leaves and what it says, without times. */
 async function rollBackDying(deaths: readonly CrashPlan[], touch: boolean) {
@@ -27,7 +28,12 @@ async function rollBackDying(deaths: readonly CrashPlan[], touch: boolean) {
     objects: (await engine.store.objects.list(engine.scope)).length,
   };
   await engine.store.close();
-  return { before, outcome: { ...outcome, entries: outcome.entries.map(String).sort() }, calls, died };
+  return {
+    before,
+    outcome: { ...outcome, entries: outcome.entries.map(String).sort(compareTexts) },
+    calls,
+    died,
+  };
 }
 
 describe("a rollback that is killed", () => {

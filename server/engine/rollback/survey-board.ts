@@ -1,4 +1,5 @@
 import type { ItemsPage } from "../../connectors/types.ts";
+import { sha256 } from "../../core/canonical.ts";
 import { isFilled } from "../../core/rollback/same-cell.ts";
 import { takesWholeBoards } from "../../core/rollback/scope.ts";
 import type { SeenItem } from "../../core/rollback/surroundings.ts";
@@ -21,6 +22,8 @@ export interface BoardSurvey {
   readonly foreignItems: number;
   /** Items of ours that would stay. */
   readonly leftItems: number;
+  /** Changes when an item comes, goes or is changed or commented on; "" where the board was not read whole. */
+  readonly fingerprint: string;
   /** Items that would go. */
   readonly goingIds: readonly string[];
   /** Items that are not there any more. */
@@ -76,6 +79,7 @@ async function surveyItems(
     for (const each of judged) input.survey.add(each);
     input.survey.foreign(seen.size - judged.length);
     for (const id of seen.keys()) seenIds.add(id);
+    input.survey.page(page.items);
     await input.onSurveyed(judged.length);
     cursor = page.cursor;
   } while (cursor !== null);
@@ -123,9 +127,30 @@ export async function* rowsInScope(
   }
 }
 
+/** Reads only when each item was last changed; the same as in a survey when nobody has been there since. */
+export async function readFingerprint(ground: Ground, boardId: string): Promise<string> {
+  return ground.whole(async () => {
+    let fingerprint = "";
+    let cursor: string | null = null;
+    do {
+      stopIfInterrupted(ground.signal);
+      const request = { boardId, columnIds: [], cursor };
+      const page: ItemsPage = await ground.ask(() => ground.destination.readItems(request, ground.signal));
+      fingerprint = foldPage(fingerprint, page.items);
+      cursor = page.cursor;
+    } while (cursor !== null);
+    return fingerprint;
+  });
+}
+
+function foldPage(before: string, items: ItemsPage["items"]): string {
+  return items.reduce((hash, { id, updatedAt }) => sha256(`${hash}\n${id} ${updatedAt}`), before);
+}
+
 interface Survey {
   add(judged: Judged): void;
   foreign(items: number): void;
+  page(items: ItemsPage["items"]): void;
   rows(count: number): void;
   read(): BoardSurvey;
 }
@@ -139,6 +164,7 @@ function createSurvey(ground: Ground, place: BoardPlace): Survey {
   let foreignItems = 0;
   let leftItems = 0;
   let rows = 0;
+  let fingerprint = "";
 
   function clear(columnId: string): void {
     clears.set(columnId, (clears.get(columnId) ?? 0) + 1);
@@ -163,6 +189,9 @@ function createSurvey(ground: Ground, place: BoardPlace): Survey {
     foreign(items) {
       foreignItems += items;
     },
+    page(items) {
+      fingerprint = foldPage(fingerprint, items);
+    },
     rows(count) {
       rows += count;
     },
@@ -171,6 +200,7 @@ function createSurvey(ground: Ground, place: BoardPlace): Survey {
       counted: tally.read(),
       foreignItems,
       leftItems,
+      fingerprint,
       goneIds,
       goingIds,
       clears,

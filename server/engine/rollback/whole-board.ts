@@ -6,8 +6,7 @@ import type { BoardPlace, Ground } from "./ground.ts";
 import type { Entry, Journal } from "./journal.ts";
 import { type Bench, chunks, itemsPerCall } from "./judge-batch.ts";
 import { type ItemRows, readLanded } from "./landed-items.ts";
-import type { BoardSurvey } from "./survey-board.ts";
-import { rowsInScope } from "./survey-board.ts";
+import { type BoardSurvey, readFingerprint, rowsInScope } from "./survey-board.ts";
 import { type OnDone, takeBackBatch } from "./take-back.ts";
 
 /** Entries of the activity looked through. */
@@ -56,7 +55,9 @@ export async function mayGoWhole(
   if (activity === null) return false;
   const began = new Date(since).toISOString();
   // Before the reading began Portage itself may have been at work; afterwards it was not.
-  return !activity.some(({ by, at }) => (by.kind === "portage" ? at > began : at >= began));
+  if (activity.some(({ by, at }) => (by.kind === "portage" ? at > began : at >= began))) return false;
+  // Comments are no activity of the board, but they show in when an item was last changed.
+  return (await readFingerprint(ground, place.boardId)) === survey.fingerprint;
 }
 
 /** Groups and columns of a board of ours, and which of them we made. */

@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { RollbackScope } from "../../server/contract/rollback.ts";
+import { must } from "../fakes/engine-harness.ts";
+import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
+
+let portage: Portage;
+
+afterEach(() => portage.close());
+
+async function open(): Promise<{ migrationId: string; before: string }> {
+  portage = await openPortage();
+  const migrationId = await portage.discover();
+  await portage.approve(migrationId);
+  return { migrationId, before: portage.sandbox.monday.world.picture() };
+}
+
+async function rollBack(migrationId: string, scope: RollbackScope) {
+  const run = await portage.run(migrationId, "rollback", { rollback: { scope } });
+  expect(run.failure).toBeNull();
+  const { latest } = must(await portage.services.getRollback(portage.admin, { migrationId }));
+  if (!latest) throw new Error("There is no result");
+  expect(latest.proof.proven).toBe(true);
+  return latest;
+}
+
+describe("a rollback of a sample", () => {
+  it("takes its items off the real boards, and the import brings everything", async () => {
+    const { migrationId, before } = await open();
+    const sample = await portage.run(migrationId, "sample", { sample: { landing: "boards" } });
+    expect(sample.failure).toBeNull();
+    const result = await rollBack(migrationId, { kind: "sample" });
+    expect(result.left).toEqual([]);
+    const scope = { accountId: portage.admin.accountId, migrationId };
+    expect(await portage.store.ledger.total(scope, {})).toBe(0);
+    await portage.approve(migrationId);
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    await expectComplete(portage, migrationId);
+    await rollBack(migrationId, { kind: "all" });
+    expect(portage.sandbox.monday.world.picture()).toBe(before);
+  });
+
+  it("takes a test workspace away with everything in it, and nothing else", async () => {
+    const { migrationId, before } = await open();
+    const sample = await portage.run(migrationId, "sample", { sample: { landing: "test_workspace" } });
+    expect(sample.failure).toBeNull();
+    expect(portage.sandbox.monday.world.picture()).not.toBe(before);
+    const result = await rollBack(migrationId, { kind: "test" });
+    expect(result.left).toEqual([]);
+    expect(portage.sandbox.monday.world.picture()).toBe(before);
+  });
+});
