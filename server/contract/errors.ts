@@ -334,6 +334,12 @@ const table = {
     userMessage: "No sample has been run yet.",
     remedy: "Run a sample first.",
   },
+  "sample.after_import": {
+    status: 409,
+    kind: "needs_user",
+    userMessage: "The import has begun: a sample on the real boards would change what people work with.",
+    remedy: "Run the sample in a test workspace, or take the import back first.",
+  },
   "sample.rehearsal_needs_workspace": {
     status: 422,
     kind: "needs_user",

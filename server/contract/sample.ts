@@ -5,7 +5,7 @@ export const sampleLandings = ["boards", "test_workspace"] as const;
 export type SampleLanding = (typeof sampleLandings)[number];
 
 /** How many records a sample aims for; coverage may need fewer. */
-export const sampleTarget = { least: 50, most: 200, usual: 100 } as const;
+export const sampleTarget = { least: 50, most: 200, usual: 200 } as const;
 
 export const sampleOptionsSchema = z.strictObject({
   target: z.number().int().min(sampleTarget.least).max(sampleTarget.most).optional(),

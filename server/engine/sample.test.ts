@@ -127,7 +127,7 @@ describe("a sample on the real boards", () => {
     await engine.workOnce();
     await engine.run("import");
     const again = await engine.services.startRun(engine.admin, { ...engine.scope, kind: "sample" });
-    expect(codeOf(again)).toBe("sample.rehearsal_needs_workspace");
+    expect(codeOf(again)).toBe("sample.after_import");
     expect((await runSample(engine, { landing: "test_workspace" })).state).toBe("succeeded");
   });
 });

@@ -180,11 +180,6 @@ async function isImported(deps: EngineDeps, scope: Scope, state: PlanState): Pro
 }
 
 function refuseAfterImport(): Result<void> {
-  return err(
-    toFailure("sample.rehearsal_needs_workspace", {
-      message: "An import has written to the real boards already",
-      userMessage: "The import has begun: a sample on the real boards would change what people work with.",
-      remedy: "Choose the test workspace, or take the import back first.",
-    }),
-  );
+  const message = "An import has written to the real boards already";
+  return err(toFailure("sample.after_import", { message }));
 }

@@ -12,13 +12,7 @@ export interface SampleWish {
 }
 
 /** Sizes on offer. */
-export const targets: readonly number[] = [
-  sampleTarget.least,
-  75,
-  sampleTarget.usual,
-  150,
-  sampleTarget.most,
-];
+export const targets: readonly number[] = [sampleTarget.least, 75, 100, 150, sampleTarget.most];
 
 /** The wish to begin with: what the last sample was. After an import the real boards are what people work with. */
 export function toFirstWish(

@@ -29,7 +29,7 @@ export interface BoardPlace {
 }
 
 /** Ids tried when ours is taken: ids of deleted columns stay reserved (facts 3.5). */
-const ID_TRIES = 5;
+const ID_TRIES = 30;
 
 /** Finds or makes the columns of a board, the external id first. Columns the plan found there are only checked. */
 export async function ensureColumns(
