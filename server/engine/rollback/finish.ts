@@ -111,8 +111,8 @@ async function forgetSample(store: Store, scope: Scope, kind: "test" | "sample")
   await store.fieldDiffs.clear(scope);
 }
 
-/** The next reading of the source by schedule would bring back what was just taken back. */
-async function closeWindow(store: Store, scope: Scope): Promise<void> {
+/** The next reading of the source by schedule would bring back what is taken back. */
+export async function closeWindow(store: Store, scope: Scope): Promise<void> {
   const window = await store.documents.get(scope, "delta_window");
   if (window?.body.state !== "open") return;
   const body = { ...window.body, state: "closed" as const, nextDeltaAt: null, nextVerifyAt: null };

@@ -11,7 +11,7 @@ import {
 import { isSampleMark } from "../../core/rollback/scope.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import { readBoardUse } from "./board-use.ts";
-import { type BoardPlace, boardIdOf, type Ground, readStates } from "./ground.ts";
+import { type BoardPlace, type Ground, readStates } from "./ground.ts";
 import type { Entry, Journal } from "./journal.ts";
 import { boardEntry, shapeOf } from "./whole-board.ts";
 
@@ -69,7 +69,7 @@ export function objectEntry(object: SchemaObject, place: BoardPlace | null, titl
     action: "removed",
     code: null,
     reason: null,
-    before: null,
+    before: place === null ? null : JSON.stringify({ boardId: place.boardId }),
   };
 }
 
@@ -228,10 +228,4 @@ async function takeBackObject(
   }
   await input.onGone();
   await journal.done([{ ...entry, action: end.kind === "gone" && !wasIntended ? "gone" : "removed" }], []);
-}
-
-/** Board an object lies on, for the proof. */
-export function placeOfObject(ground: Ground, entry: { kind: string; key: string }): string | null {
-  const object = ground.objects.find(({ kind, key }) => kind === entry.kind && key === entry.key);
-  return object ? boardIdOf(ground.objects, object) : null;
 }

@@ -1,0 +1,108 @@
+import type { Destination, SchemaObject } from "../../connectors/types.ts";
+import type { LedgerRow } from "../../store/store.ts";
+import { stopIfInterrupted } from "../interruption.ts";
+import type { RunContext } from "../run-context.ts";
+import { boardIdOf } from "./ground.ts";
+
+/** Rollbacks looked at. */
+const runsRead = 50;
+/** Boards asked for in one call (monday API facts 7). */
+const boardsPerCall = 100;
+const rowsPerRead = 500;
+
+/**
+ * A rollback that was cancelled or failed may have deleted boards, or the workspace, that are still noted as made.
+ * They are forgotten with the records on them, so that the run that starts now makes them anew. What a person
+ * deleted stays noted: the run stops and names it.
+ */
+export async function forgetDeleted(context: RunContext, destination: Destination): Promise<void> {
+  const { deps, scope } = context;
+  const removed = await removedEarly(context);
+  if (removed.size === 0) return;
+  const objects = await deps.store.objects.list(scope);
+  const ours = objects.filter(({ created, kind, id }) => created && removed.has(keyOf(kind, id)));
+  const deleted = await boardsNotThere(context, destination, ours);
+  if (deleted.size > 0) {
+    await forgetRows(context, deleted);
+    // A board goes after what is on it: a run that dies in between comes back to it.
+    const parts = objects.filter((object) => object.kind !== "board" && isOn(objects, object, deleted));
+    for (const object of parts) await deps.store.objects.remove(scope, object.kind, object.key);
+    const boards = ours.filter(({ kind, id }) => kind === "board" && deleted.has(id));
+    for (const { kind, key } of boards) await deps.store.objects.remove(scope, kind, key);
+  }
+  await forgetWorkspaces(
+    context,
+    destination,
+    ours.filter(({ kind }) => kind === "workspace"),
+  );
+}
+
+function keyOf(kind: string, id: string): string {
+  return `${kind} ${id}`;
+}
+
+function isOn(objects: readonly SchemaObject[], object: SchemaObject, boards: ReadonlySet<string>): boolean {
+  return boards.has(boardIdOf(objects, object) ?? "");
+}
+
+/** Boards and workspaces that rollbacks which did not come to their end were about to remove. */
+async function removedEarly({ deps, scope }: RunContext): Promise<ReadonlySet<string>> {
+  const removed = new Set<string>();
+  const runs = await deps.store.runs.list(scope, runsRead, "rollback");
+  for (const { id: runId } of runs.filter(({ state }) => state === "cancelled" || state === "failed")) {
+    for (const kind of ["board", "workspace"] as const) {
+      for (let afterSeq: number | null = 0; afterSeq !== null; ) {
+        const page: readonly { seq: number; destinationId: string }[] = await deps.store.rollback.list(
+          scope,
+          { runId, kind, action: "removed", afterSeq, limit: rowsPerRead },
+        );
+        for (const { destinationId } of page) removed.add(keyOf(kind, destinationId));
+        afterSeq = page.at(-1)?.seq ?? null;
+      }
+    }
+  }
+  return removed;
+}
+
+async function boardsNotThere(
+  { waiting, signal }: RunContext,
+  destination: Destination,
+  objects: readonly SchemaObject[],
+): Promise<ReadonlySet<string>> {
+  const ids = objects.filter(({ kind }) => kind === "board").map(({ id }) => id);
+  const gone = new Set(ids);
+  for (let from = 0; from < ids.length; from += boardsPerCall) {
+    const some = ids.slice(from, from + boardsPerCall);
+    const states = await waiting.until(() => destination.boardStates(some, signal));
+    for (const id of states.keys()) gone.delete(id);
+  }
+  return gone;
+}
+
+async function forgetRows(context: RunContext, boards: ReadonlySet<string>): Promise<void> {
+  const { deps, scope, signal } = context;
+  const phases = new Set((await deps.store.ledger.counts(scope)).map(({ phase }) => phase));
+  for (const phase of phases) {
+    for (let afterSeq: number | null = 0; afterSeq !== null; ) {
+      stopIfInterrupted(signal);
+      const rows: readonly (LedgerRow & { seq: number })[] = await deps.store.ledger.list(scope, {
+        ...{ phase, afterSeq, limit: rowsPerRead },
+      });
+      const lost = rows.filter(({ boardId }) => boardId !== null && boards.has(boardId));
+      const removed = lost.map(({ externalId }) => ({ phase, externalId }));
+      if (removed.length > 0) await context.commit({ removed });
+      afterSeq = rows.at(-1)?.seq ?? null;
+    }
+  }
+}
+
+async function forgetWorkspaces(
+  { deps, scope, waiting, signal }: RunContext,
+  destination: Destination,
+  workspaces: readonly SchemaObject[],
+): Promise<void> {
+  if (workspaces.length === 0) return;
+  const listed = await waiting.until(() => destination.workspaces(signal));
+  const gone = workspaces.filter((own) => listed.every(({ id }) => id !== own.id));
+  for (const { kind, key } of gone) await deps.store.objects.remove(scope, kind, key);
+}
