@@ -2,7 +2,7 @@ import { FailureError, toFailure } from "../../contract/errors.ts";
 import type { RollbackOptions } from "../../contract/rollback.ts";
 import { takesWholeBoards } from "../../core/rollback/scope.ts";
 import type { PhaseSeed } from "../progress.ts";
-import { forgetConsequences, keepResult, toResult } from "../rollback/finish.ts";
+import { closeWindow, forgetConsequences, keepResult, toResult } from "../rollback/finish.ts";
 import { type BoardPlace, type Ground, layGround, readStates, type Tools } from "../rollback/ground.ts";
 import { type Journal, openJournal } from "../rollback/journal.ts";
 import type { Bench } from "../rollback/judge-batch.ts";
@@ -74,6 +74,8 @@ async function takeBack(context: RunContext, ground: Ground): Promise<boolean> {
   const journal = await openJournal(context);
   const bench = await survey(context, ground);
   const { scope: taken } = ground.options;
+  // Before anything goes: the window is not to bring it back either when this run is cancelled half way.
+  if (taken.kind !== "test") await closeWindow(deps.store, scope);
   if (taken.kind === "run") {
     await progress.change(changesKey, { state: "active", done: 0 });
     const onDone = (items: number): Promise<void> => progress.change(changesKey, { add: { done: items } });
