@@ -1,6 +1,7 @@
 import type { ReadItem } from "../../connectors/types.ts";
 import type { RecordNote } from "../../contract/records.ts";
 import type { TypedValue } from "../../contract/values.ts";
+import { withoutEnded } from "../../core/delta/ended-links.ts";
 import { mergeCell, mergeName } from "../../core/delta/merge-cell.ts";
 import { readValue } from "../../core/delta/read-value.ts";
 import type { ExistingCell } from "../../core/mapping/fill-empty.ts";
@@ -9,6 +10,7 @@ import { conflictId, nameKey } from "../delta/conflict-body.ts";
 import { judgeConflict } from "../delta/judge-conflict.ts";
 import type { BoardJob } from "./board-job.ts";
 import { droppedNoteCode } from "./done-write.ts";
+import { findEndedLinks } from "./ended-links.ts";
 import { complete, keptNoteCode, readNow } from "./existing-items.ts";
 import { type Cells, cellsOf, type Difference } from "./find-changes.ts";
 
@@ -53,6 +55,11 @@ export interface MergeGround {
   readonly sending: Sending;
 }
 
+interface MergedWith extends MergeGround {
+  /** Items that were linked to and are gone: their links ended with them, which is nobody's edit. */
+  readonly ended: ReadonlySet<string>;
+}
+
 /** Reads the cells concerned and decides each of them: only what the source alone has changed is written. */
 export async function mergeChanges(
   job: BoardJob,
@@ -60,13 +67,15 @@ export async function mergeChanges(
   ground: MergeGround,
 ): Promise<readonly Change[]> {
   const asking = differences.filter(asks);
-  if (asking.length === 0) return differences.map((difference) => merge(job, difference, undefined, ground));
   const columnIds = new Set(asking.flatMap(({ values }) => Object.keys(values)));
   const items = await readNow(job, {
     itemIds: [...new Set(asking.map(({ itemId }) => itemId))],
     columnIds: [...columnIds],
   });
-  return differences.map((difference) => merge(job, difference, items.get(difference.itemId), ground));
+  const ended = await findEndedLinks(job, asking, items);
+  return differences.map((difference) =>
+    merge(job, difference, items.get(difference.itemId), { ...ground, ended }),
+  );
 }
 
 function asks({ rename, values }: Difference): boolean {
@@ -77,7 +86,7 @@ function merge(
   job: BoardJob,
   difference: Difference,
   item: ReadItem | undefined,
-  ground: MergeGround,
+  ground: MergedWith,
 ): Change {
   const draft = createDraft(job, difference, ground);
   const fresh = newCells(difference);
@@ -108,7 +117,7 @@ function newCells({ stored, values }: Difference): Record<string, TypedValue> {
 }
 
 /** Collects the verdicts about one record. */
-function createDraft(job: BoardJob, difference: Difference, ground: MergeGround) {
+function createDraft(job: BoardJob, difference: Difference, ground: MergedWith) {
   const { row, stored, record, asked } = difference;
   const held = cellsOf(stored);
   const lost = new Set(
@@ -127,7 +136,8 @@ function createDraft(job: BoardJob, difference: Difference, ground: MergeGround)
   let acceptedName: string | null = null;
 
   function baseOf(columnId: string): TypedValue | null {
-    return lost.has(columnId) || ground.madeAnew.has(columnId) ? null : (held[columnId] ?? null);
+    if (lost.has(columnId) || ground.madeAnew.has(columnId)) return null;
+    return withoutEnded(held[columnId] ?? null, ground.ended);
   }
 
   function write(columnId: string, source: TypedValue | null, cell?: ExistingCell): void {

@@ -24,11 +24,7 @@ export async function forgetDeleted(context: RunContext, destination: Destinatio
   const deleted = await boardsNotThere(context, destination, ours);
   if (deleted.size > 0) {
     await forgetRows(context, deleted);
-    // A board goes after what is on it: a run that dies in between comes back to it.
-    const parts = objects.filter((object) => object.kind !== "board" && isOn(objects, object, deleted));
-    for (const object of parts) await deps.store.objects.remove(scope, object.kind, object.key);
-    const boards = ours.filter(({ kind, id }) => kind === "board" && deleted.has(id));
-    for (const { kind, key } of boards) await deps.store.objects.remove(scope, kind, key);
+    await forgetBoards(context, objects, deleted);
   }
   await forgetWorkspaces(
     context,
@@ -41,8 +37,31 @@ function keyOf(kind: string, id: string): string {
   return `${kind} ${id}`;
 }
 
-function isOn(objects: readonly SchemaObject[], object: SchemaObject, boards: ReadonlySet<string>): boolean {
-  return boards.has(boardIdOf(objects, object) ?? "");
+/**
+ * What was on these boards goes with them, the boards last: a run that dies in between comes back to them. Far sides
+ * of their two-way columns are on other boards and still there; they make room for those of the new columns.
+ */
+async function forgetBoards(
+  { deps, scope }: RunContext,
+  objects: readonly SchemaObject[],
+  deleted: ReadonlySet<string>,
+): Promise<void> {
+  const store = deps.store.objects;
+  const boards = objects.filter(({ kind, id }) => kind === "board" && deleted.has(id));
+  for (const object of objects.filter(({ kind }) => kind !== "board")) {
+    if (deleted.has(boardIdOf(objects, object) ?? "")) {
+      await store.remove(scope, object.kind, object.key);
+    } else if (boards.some(({ key }) => object.key.startsWith(`${key}/`)) && isFarSide(object)) {
+      await store.save(scope, { ...object, key: `${object.key}~${object.id}` });
+      await store.remove(scope, object.kind, object.key);
+    }
+  }
+  for (const { kind, key } of boards) await store.remove(scope, kind, key);
+}
+
+/** Named by the plan's column alone; one that made room already has its id behind it. */
+function isFarSide({ key }: SchemaObject): boolean {
+  return key.endsWith("~far");
 }
 
 /** Boards and workspaces that rollbacks which did not come to their end were about to remove. */

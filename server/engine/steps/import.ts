@@ -5,6 +5,7 @@ import { openDeltaWindow } from "../delta/window.ts";
 import { atPlace } from "../named-place.ts";
 import { once } from "../once.ts";
 import type { PhaseSeed } from "../progress.ts";
+import { forgetDeleted } from "../rollback/forget-deleted.ts";
 import type { RunContext } from "../run-context.ts";
 import { retriesFailed } from "../run-options.ts";
 import { removeSampleMarks } from "../sampling/sample-marks.ts";
@@ -25,6 +26,7 @@ export async function importRecords(context: RunContext): Promise<boolean> {
     await settleMissing(context, destination);
     await deps.store.ledger.reopenFailed(scope);
   });
+  await once(context, "forgotten", () => forgetDeleted(context, destination));
   await once(context, "unmarked", () => removeSampleMarks(context, destination));
   await once(context, "invited", () => invitePeople(context, destination, plan));
   const objects = await atPlace({ plan, board: null }, () => makeSchema(context, destination, plan));

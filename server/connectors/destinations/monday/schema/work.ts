@@ -15,7 +15,7 @@ export interface SchemaWork {
   get(key: string): SchemaObject | undefined;
   /** Keeps an object durably before the next one is made; a known one only counts as done. */
   keep(object: SchemaObject): Promise<void>;
-  /** Whether groups or columns of this board were known before this pass. */
+  /** Whether groups or columns of this board were known before this pass; far sides are on other boards. */
   hasParts(boardKey: string): boolean;
   /** Whether a column of this id is one we know, on whatever board. */
   knowsColumn(id: string): boolean;
@@ -64,7 +64,8 @@ export function createSchemaWork(
         await hooks.save({ ...left, key: `${left.key}~${left.id}`, detail });
       }
     },
-    hasParts: (boardKey) => [...known.keys()].some((key) => key.startsWith(`${boardKey}/`)),
+    hasParts: (boardKey) =>
+      [...known.keys()].some((key) => key.startsWith(`${boardKey}/`) && !key.includes("~")),
     objects: () => [...done.values()],
     marker: (key) => `(Portage ${plan.migrationId}/${key})`,
     stableKey: (key) => createHash("sha256").update(`${plan.migrationId}\n${key}`).digest("hex"),

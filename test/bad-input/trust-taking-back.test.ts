@@ -1,0 +1,156 @@
+/** Rollbacks that follow on each other, end early, or take only a part: the next import always stands on firm ground. */
+import { afterEach, describe, expect, it } from "vitest";
+import type { RollbackResult, RollbackScope } from "../../server/contract/rollback.ts";
+import type { RunKind, RunView, StartRun } from "../../server/contract/run.ts";
+import { must } from "../fakes/engine-harness.ts";
+import { expectComplete, openPortage, type Portage, type PortageOptions } from "../fakes/portage.ts";
+
+let portage: Portage;
+let migrationId: string;
+let before: string;
+afterEach(() => portage.close());
+
+async function open(options: PortageOptions = {}): Promise<void> {
+  portage = await openPortage({ records: 20, ...options });
+  before = portage.sandbox.monday.world.picture();
+  migrationId = await portage.discover();
+  await portage.approve(migrationId);
+}
+
+async function run(kind: RunKind, options: StartRun["options"] = {}): Promise<RunView> {
+  const ended = await portage.run(migrationId, kind, options);
+  expect({ kind, state: ended.state, failure: ended.failure }).toEqual({
+    ...{ kind, state: "succeeded", failure: null },
+  });
+  return ended;
+}
+
+async function rollBack(scope: RollbackScope): Promise<RollbackResult> {
+  await run("rollback", { rollback: { scope } });
+  const { latest } = must(await portage.services.getRollback(portage.admin, { migrationId }));
+  if (!latest) throw new Error("There is no result");
+  expect(latest.proof.proven).toBe(true);
+  return latest;
+}
+
+/** The code of the refusal; null when the run was started. */
+async function refusal(kind: RunKind, options: StartRun["options"] = {}) {
+  const answer = await portage.services.startRun(portage.admin, { migrationId, kind, options });
+  return answer.ok ? null : answer.error;
+}
+
+async function differences() {
+  await portage.run(migrationId, "verify");
+  const query = { migrationId, state: "open" as const, limit: 50 };
+  const { items } = must(await portage.services.listDifferences(portage.admin, query));
+  return items.map(({ kind, board, column }) => ({ kind, board, column }));
+}
+
+function expectAsBefore(): void {
+  expect(portage.sandbox.monday.world.picture()).toBe(before);
+}
+
+/** Starts a rollback of everything and cancels it after it has read so many pages. */
+async function cancelled(pages: number): Promise<RunView> {
+  const rollback = { scope: { kind: "all" as const } };
+  const { id: runId } = await portage.start(migrationId, "rollback", { rollback });
+  let read = 0;
+  portage.hooks.afterRead = () => {
+    read += 1;
+    if (read === pages) void portage.services.cancelRun(portage.admin, { runId });
+  };
+  const ended = await portage.follow(runId);
+  portage.hooks.afterRead = null;
+  return ended;
+}
+
+describe("a second rollback of everything", () => {
+  it("is told that nothing is left, as are a verification and a reading of late changes", async () => {
+    await open();
+    await run("import");
+    await rollBack({ kind: "all" });
+    expectAsBefore();
+    const nothing = await refusal("rollback", { rollback: { scope: { kind: "all" } } });
+    expect(nothing).toMatchObject({ code: "rollback.nothing_to_do" });
+    expect(nothing?.remedy).not.toBe("");
+    expect((await refusal("verify"))?.code).toBe("verify.nothing_imported");
+    expect((await refusal("delta"))?.code).toBe("delta.nothing_imported");
+    expect((await refusal("import"))?.code).toBe("plan.not_approved");
+    expectAsBefore();
+  });
+});
+
+describe("a rollback that is cancelled half way", () => {
+  it.each([
+    ["after its first reading", 1],
+    ["after it has deleted boards", 4],
+    ["near its end", 8],
+  ])("%s leaves an account the import completes again, and a rollback clears", async (_, pages) => {
+    await open();
+    await run("import");
+    expect(await cancelled(pages)).toMatchObject({ state: "cancelled", failure: null });
+    await run("import");
+    await expectComplete(portage, migrationId);
+    expect(await differences()).toEqual([]);
+    await rollBack({ kind: "all" });
+    expectAsBefore();
+  });
+
+  it("is finished by another one", async () => {
+    await open();
+    await run("import");
+    await cancelled(4);
+    const result = await rollBack({ kind: "all" });
+    expect(result.left).toEqual([]);
+    expectAsBefore();
+  });
+
+  it("closes the window of late changes, so that the schedule brings nothing back", async () => {
+    await open();
+    await run("import");
+    await cancelled(4);
+    const view = must(await portage.services.getDelta(portage.admin, { migrationId }));
+    expect(view).toMatchObject({ state: "closed", nextAt: null });
+    const items = portage.sandbox.monday.world.version();
+    portage.clock.advance(72 * 3_600_000);
+    await portage.scheduler.wake();
+    expect(portage.sandbox.monday.world.version()).toBe(items);
+  });
+});
+
+describe("a rollback of a part that other records are linked to", () => {
+  it.each([
+    ["a board", { kind: "board", board: "clients" }],
+    ["a board in the middle", { kind: "board", board: "services" }],
+  ] as const)("%s: the next import makes its items anew with all links", async (_, scope) => {
+    await open();
+    await run("import");
+    await rollBack(scope);
+    await run("import");
+    await expectComplete(portage, migrationId);
+    expect(await differences()).toEqual([]);
+    await rollBack({ kind: "all" });
+    expectAsBefore();
+  });
+
+  it("a record: the next import makes its item anew with all links", async () => {
+    await open();
+    await run("import");
+    const clients = await portage.itemsByKey(migrationId, "clients");
+    const payments = await portage.itemsByKey(migrationId, "payments");
+    const paying = clients.find(({ id }) => payments.some(({ links }) => links.get("client")?.includes(id)));
+    if (!paying) throw new Error("No client has paid");
+    await rollBack({ kind: "record", board: "clients", externalId: paying.externalId });
+    await run("import");
+    await expectComplete(portage, migrationId);
+    const again = await portage.itemOf(migrationId, "clients", paying.externalId);
+    const linked = (await portage.itemsByKey(migrationId, "payments")).filter(({ links }) =>
+      links.get("client")?.includes(again.id),
+    );
+    expect(linked.length).toBe(
+      payments.filter(({ links }) => links.get("client")?.includes(paying.id)).length,
+    );
+    await rollBack({ kind: "all" });
+    expectAsBefore();
+  });
+});
