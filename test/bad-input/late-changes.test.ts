@@ -124,6 +124,45 @@ describe("a round of late changes", () => {
   });
 });
 
+describe("a link whose other end was deleted in monday", () => {
+  /** A payment whose client the source has changed since, and the item of the client it had before. */
+  async function relinked(act: (input: { client: string; payment: string; column: string }) => void) {
+    await imported();
+    const payments = await portage.itemsByKey(migrationId, "payments");
+    const clients = await portage.itemsByKey(migrationId, "clients");
+    const payment = payments.find(({ links }) => (links.get("client") ?? []).length === 1);
+    const [client = ""] = payment?.links.get("client") ?? [];
+    const other = clients.find(({ id }) => id !== client);
+    if (!payment || !other) throw new Error("No payment has a client");
+    act({ client, payment: payment.id, column: await columnId("payments", "client") });
+    const clientId = other.externalId.split(":").at(-1) ?? "";
+    portage.sandbox.bizstim.edit.update("payments", payment.externalId.split(":").at(-1) ?? "", {
+      client_id: clientId,
+    });
+    expect((await portage.run(migrationId, "delta")).failure).toBeNull();
+    const asked = (await conflicts({ kind: "field" })).filter(
+      ({ externalId }) => externalId === payment.externalId,
+    );
+    const { links } = await portage.itemOf(migrationId, "payments", payment.externalId);
+    return { asked, links: links.get("client") ?? [], other: other.id };
+  }
+
+  it("was touched by nobody: the source's new link is written", async () => {
+    const { asked, links, other } = await relinked(({ client }) =>
+      portage.sandbox.monday.act.deleteItem(client),
+    );
+    expect([asked, links]).toEqual([[], [other]]);
+  });
+
+  it("is not like a link that a person has removed, about which it is asked", async () => {
+    const { asked, links } = await relinked(({ payment, column }) =>
+      portage.sandbox.monday.act.editCell(payment, column, { item_ids: [] }),
+    );
+    expect(asked).toHaveLength(1);
+    expect(links).toEqual([]);
+  });
+});
+
 describe("a field changed on both sides", () => {
   async function inConflict() {
     await imported();
