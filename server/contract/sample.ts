@@ -113,17 +113,33 @@ export const diffQuerySchema = z.strictObject({
   verdict: z.enum(verdicts).optional(),
   changed: z.stringbool().optional(),
   cursor: z.string().max(200).optional(),
+  /** Rows to pass over from the beginning; not together with a cursor. */
+  offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
+  /** False leaves out what the first page has told: total, counts and groups are null. */
+  summary: z.stringbool().optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });
 export type DiffQuery = z.output<typeof diffQuerySchema>;
+
+/** All rows of one field that match a query; they stand together. */
+export const diffGroupSchema = z.strictObject({
+  board: z.string(),
+  boardTitle: z.string(),
+  column: z.string(),
+  columnTitle: z.string(),
+  count: z.number().int(),
+});
+export type DiffGroup = z.infer<typeof diffGroupSchema>;
 
 /** Rows in the order board, column, record: grouped by field. */
 export const diffPageSchema = z.strictObject({
   items: z.array(diffRowSchema),
   cursor: z.string().nullable(),
-  /** Of all rows that match the query. */
-  total: z.number().int(),
-  counts: verdictCountsSchema,
+  /** Of all rows that match the query, as are counts and groups. */
+  total: z.number().int().nullable(),
+  counts: verdictCountsSchema.nullable(),
+  /** In the order of the rows: which rows belong to which field. */
+  groups: z.array(diffGroupSchema).nullable(),
 });
 export type DiffPage = z.infer<typeof diffPageSchema>;
 

@@ -493,11 +493,14 @@ export interface FieldDiffStore {
     rows: readonly Pick<FieldDiffRow, "board" | "externalId" | "columnKey">[],
   ): Promise<void>;
   clear(scope: Scope): Promise<void>;
-  /** Ordered by board, position, place; `after` is the `cursor` of the last row of the page before. */
+  /**
+   * Ordered by board, position, column, place; `after` is the `cursor` of the last row of the page before, `offset`
+   * passes over so many rows from there.
+   */
   list(
     scope: Scope,
     filter: FieldDiffFilter,
-    page: { after: string | null; limit: number },
+    page: { after: string | null; offset?: number; limit: number },
   ): Promise<readonly (FieldDiffRow & { seq: number; cursor: string })[]>;
   counts(
     scope: Scope,

@@ -82,7 +82,7 @@ export function diffRecord(input: DiffInput): readonly DiffLine[] {
     nameLine(input),
     ...columns.flatMap((column) => columnLine(input, column)),
     ...input.updates.map((update, index) => updateLine(input, update, index)),
-    ...input.fieldsLeftOut.map((field, index) => fieldLine(input, field, index)),
+    ...input.fieldsLeftOut.map((field) => fieldLine(input, field)),
   ];
 }
 
@@ -207,15 +207,12 @@ function updateLine({ words, record, board }: DiffInput, update: UpdateStory, in
   };
 }
 
-function fieldLine(
-  { words, record }: DiffInput,
-  field: DiffInput["fieldsLeftOut"][number],
-  index: number,
-): DiffLine {
+function fieldLine({ words, record }: DiffInput, field: DiffInput["fieldsLeftOut"][number]): DiffLine {
   return {
     columnKey: `${fieldColumnPrefix}${field.name}`,
     columnTitle: field.title,
-    position: positions.fields + index,
+    // Which fields are left out differs from record to record: their keys keep each together.
+    position: positions.fields,
     source: words.field(record, field.name),
     transformation: "No column shows this field.",
     written: "",

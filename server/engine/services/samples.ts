@@ -10,8 +10,7 @@ import {
   sampleTarget,
   type VerdictCounts,
 } from "../../contract/sample.ts";
-import { isTestKey } from "../../core/sampling/test-prefix.ts";
-import type { FieldDiffFilter, FieldDiffStore, PlanState, RunRow, Scope } from "../../store/store.ts";
+import type { FieldDiffFilter, FieldDiffStore, RunRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { noVerdicts } from "../sampling/classes.ts";
 import { countRemovable } from "../sampling/removable.ts";
@@ -19,6 +18,7 @@ import { toSampleWish } from "../sampling/sample-options.ts";
 import { readUrls } from "../sampling/sample-urls.ts";
 import { activeStates } from "../states.ts";
 import { type Actor, notFound, scopeOf } from "./actor.ts";
+import { hasImported } from "./imported.ts";
 import { readPlan } from "./plan-state.ts";
 
 /** Runs looked at to find the latest sample, and whether the import has begun. */
@@ -110,13 +110,20 @@ export async function listDiff(
 ): Promise<Result<DiffPage>> {
   const scope = scopeOf(actor, input.migrationId);
   if (!(await deps.store.migrations.get(scope))) return notFound("migration");
-  const { cursor, limit } = input;
+  const { cursor, offset, limit } = input;
   if (cursor !== undefined && !/^\d+\.\d+\../.test(cursor)) {
     return err(toFailure("request.invalid", { message: "The cursor is none of ours" }));
   }
+  if (cursor !== undefined && offset !== undefined) {
+    return err(toFailure("request.invalid", { message: "A cursor and an offset were both given" }));
+  }
   const filter = filterOf(input);
-  const rows = await deps.store.fieldDiffs.list(scope, filter, { after: cursor ?? null, limit });
-  const counts = sumOf(await deps.store.fieldDiffs.counts(scope, filter));
+  const rows = await deps.store.fieldDiffs.list(scope, filter, {
+    after: cursor ?? null,
+    offset: offset ?? 0,
+    limit,
+  });
+  const counts = input.summary === false ? null : await deps.store.fieldDiffs.counts(scope, filter);
   const { plan } = await deps.store.plans.get(scope);
   const titles = new Map(plan?.boards.map(({ key, title }) => [key, title]));
   const sample = (await deps.store.documents.get(scope, "sample"))?.body ?? null;
@@ -130,9 +137,26 @@ export async function listDiff(
       itemUrl: row.itemId === null ? null : urls.item(row.board, row.itemId),
     })),
     cursor: rows.length < limit ? null : (rows.at(-1)?.cursor ?? null),
-    total: counts.same + counts.converted + counts.lossy + counts.wrong,
-    counts,
+    ...(counts === null ? noSummary : summaryOf(counts, titles)),
   });
+}
+
+type DiffSummary = Pick<DiffPage, "total" | "counts" | "groups">;
+
+const noSummary: DiffSummary = { total: null, counts: null, groups: null };
+
+function summaryOf(counts: Counts, boardTitles: ReadonlyMap<string, string>): DiffSummary {
+  const groups: NonNullable<DiffSummary["groups"]> = [];
+  for (const { board, column, title, count } of counts) {
+    const last = groups.at(-1);
+    if (last?.board === board && last.column === column) last.count += count;
+    else {
+      const boardTitle = boardTitles.get(board) ?? board;
+      groups.push({ board, boardTitle, column, columnTitle: title, count });
+    }
+  }
+  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  return { total, counts: sumOf(counts), groups };
 }
 
 function filterOf({ stream, board, column, verdict, changed }: DiffQuery): FieldDiffFilter {
@@ -166,17 +190,7 @@ export async function checkSample(
     const message = "A rehearsal was asked for on the real boards";
     return err(toFailure("sample.rehearsal_needs_workspace", { message }));
   }
-  return (await isImported(deps, scope, state)) ? refuseAfterImport() : ok(undefined);
-}
-
-/** What an import has written is the customer's live data; a rollback makes it as it was. */
-async function isImported(deps: EngineDeps, scope: Scope, state: PlanState): Promise<boolean> {
-  if (state.reconciliation !== null) return true;
-  const runs = await deps.store.runs.list(scope, runsRead);
-  const began = runs.some(({ kind, startedAt }) => kind === "import" && startedAt !== null);
-  if (!began) return false;
-  const counts = await deps.store.ledger.counts(scope);
-  return counts.some(({ phase }) => !isTestKey(phase));
+  return (await hasImported(deps, scope, state)) ? refuseAfterImport() : ok(undefined);
 }
 
 function refuseAfterImport(): Result<void> {

@@ -1,7 +1,7 @@
 import { Kysely, SqliteDialect } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../schema.ts";
-import type { FieldDiffRow, Scope, Store } from "../store.ts";
+import type { FieldDiffFilter, FieldDiffRow, Scope, Store } from "../store.ts";
 import { openDatabase } from "./database.ts";
 import { countRows, listPage, listRecords } from "./field-diffs.ts";
 import { openSqliteStore } from "./index.ts";
@@ -37,7 +37,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 /** Every row of a filter, page by page. */
-async function walk(filter: Parameters<Store["fieldDiffs"]["list"]>[1], limit: number) {
+async function walk(filter: FieldDiffFilter, limit: number) {
   const all: (FieldDiffRow & { seq: number })[] = [];
   for (let after: string | null = null; ; ) {
     const page = await store.fieldDiffs.list(scope, filter, { after, limit });
@@ -68,6 +68,44 @@ describe("the field diffs of a sample", () => {
       "clients city 3",
     ]);
     expect(found[1]).toMatchObject(rows[1] ?? {});
+  });
+
+  it("keep each column together where columns share a place, in any walk and at any offset", async () => {
+    const keys = ["field:fax", "field:phone", "name"] as const;
+    const rows = Array.from({ length: 24 }, (_, index) =>
+      buildRow({
+        board: index % 4 === 0 ? "1.2" : "clients",
+        externalId: `shop:clients:${Math.floor(index / 3)}`,
+        columnKey: keys[index % 3] ?? "name",
+        columnTitle: keys[index % 3] ?? "name",
+        position: index % 3 === 2 ? 1 : 20_000,
+        verdict: index % 5 === 0 ? "lossy" : "same",
+        changed: index % 2 === 0,
+      }),
+    );
+    await store.fieldDiffs.put(scope, rows);
+    const filters: readonly FieldDiffFilter[] = [
+      {},
+      { board: "clients" },
+      { board: "clients", column: "field:fax" },
+      { verdict: "same" },
+      { changed: true },
+      { changed: true, verdict: "same" },
+      { changed: false },
+    ];
+    for (const filter of filters) {
+      const all = await walk(filter, 5);
+      const counts = await store.fieldDiffs.counts(scope, filter);
+      const groups = Map.groupBy(counts, ({ board, column }) => `${board} ${column}`);
+      const expected = [...groups].flatMap(([group, parts]) =>
+        Array.from({ length: parts.reduce((sum, { count }) => sum + count, 0) }, () => group),
+      );
+      expect(all.map(({ board, columnKey }) => `${board} ${columnKey}`)).toEqual(expected);
+      for (const offset of [0, 1, 4, all.length - 1, all.length]) {
+        const page = await store.fieldDiffs.list(scope, filter, { after: null, offset, limit: 3 });
+        expect(page).toEqual(all.slice(offset, offset + 3));
+      }
+    }
   });
 
   it("replace a row of the same record and column, which keeps its place", async () => {
@@ -153,12 +191,15 @@ describe("statements over thousands of field diffs", () => {
       );
     }
     raw.exec("analyze");
-    const place = { after: "3.40.board-1", limit: 200 };
+    const place = { after: "3.40.7.board-1c-3", limit: 200 };
+    const far = { after: null, offset: 900, limit: 200 };
     const statements = [
       listPage(scope, {}, place),
       listPage(scope, { verdict: "wrong" }, place),
       listPage(scope, { changed: true }, place),
       listPage(scope, { board: "board-1", column: "c-1" }, place),
+      listPage(scope, {}, far),
+      listPage(scope, { board: "board-1", column: "c-1", verdict: "same" }, far),
       countRows(scope, {}),
       countRows(scope, { verdict: "wrong", stream: "s", changed: false }),
       listRecords(scope, { after: "board-1\nid-4", limit: 100 }),

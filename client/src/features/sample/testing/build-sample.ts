@@ -1,4 +1,11 @@
-import type { DiffPage, DiffRow, SampleView, SignOffView, SpotCheck } from "../../../lib/contract.ts";
+import type {
+  DiffGroup,
+  DiffPage,
+  DiffRow,
+  SampleView,
+  SignOffView,
+  SpotCheck,
+} from "../../../lib/contract.ts";
 
 /** Answers of the sample's routes for tests: complete and small; every builder takes the parts a test is about. */
 const counts = { same: 3, converted: 1, lossy: 1, wrong: 0 };
@@ -91,8 +98,19 @@ export function buildDiffRows(count: number): DiffRow[] {
   );
 }
 
+/** Which rows belong to which field, told from the rows. */
+export function toGroups(rows: readonly DiffRow[]): DiffGroup[] {
+  const groups: DiffGroup[] = [];
+  for (const { board, boardTitle, column, columnTitle } of rows) {
+    const last = groups.at(-1);
+    if (last?.board === board && last.column === column) last.count += 1;
+    else groups.push({ board, boardTitle, column, columnTitle, count: 1 });
+  }
+  return groups;
+}
+
 export function buildDiffPage(rows: readonly DiffRow[], part: Partial<DiffPage> = {}): DiffPage {
-  return { items: [...rows], cursor: null, total: rows.length, counts, ...part };
+  return { items: [...rows], cursor: null, total: rows.length, counts, groups: toGroups(rows), ...part };
 }
 
 type SignOffClass = SignOffView["classes"][number];
