@@ -154,3 +154,67 @@ describe("a rollback of a part that other records are linked to", () => {
     expectAsBefore();
   });
 });
+
+describe("a sample", () => {
+  const sample = { rollback: { scope: { kind: "sample" as const } } };
+
+  it("on the real boards belongs to the import once that has begun", async () => {
+    await open();
+    await run("sample");
+    await portage.approve(migrationId);
+    await run("import");
+    const picture = portage.sandbox.monday.world.picture();
+    const refused = await refusal("rollback", sample);
+    expect(refused).toMatchObject({ code: "rollback.nothing_to_do" });
+    expect(refused?.userMessage).toContain("part of it now");
+    expect((await refusal("sample"))?.code).toBe("sample.after_import");
+    expect(portage.sandbox.monday.world.picture()).toBe(picture);
+    await rollBack({ kind: "all" });
+    expectAsBefore();
+  });
+
+  it("may be made, made again and removed after the import was taken back", async () => {
+    await open();
+    await run("import");
+    await rollBack({ kind: "all" });
+    await portage.answer(migrationId);
+    await run("sample");
+    await run("sample");
+    await rollBack({ kind: "sample" });
+    await rollBack({ kind: "all" });
+    expectAsBefore();
+  });
+
+  it("in a test workspace goes after the import without a trace on the real boards", async () => {
+    await open();
+    await run("sample", { sample: { landing: "test_workspace" } });
+    await portage.approve(migrationId);
+    await run("import");
+    await rollBack({ kind: "test" });
+    expect(await differences()).toEqual([]);
+    await expectComplete(portage, migrationId);
+    await rollBack({ kind: "all" });
+    expectAsBefore();
+  });
+
+  it("whose test workspace a person has emptied is said so, removed and made anew", async () => {
+    await open();
+    const landing = { sample: { landing: "test_workspace" as const } };
+    await run("sample", landing);
+    const { act, world } = portage.sandbox.monday;
+    const made = world.boards().filter(({ name, state }) => state === "active" && name === "Clients");
+    for (const { id, workspaceId } of world.boards()) {
+      if (workspaceId === made[0]?.workspaceId) act.deleteBoard(id);
+    }
+    const stopped = await portage.run(migrationId, "sample", landing);
+    expect(stopped).toMatchObject({ state: "failed", failure: { code: "monday.board_missing" } });
+    expect(stopped.failure?.userMessage).toContain("was deleted or archived");
+    expect(stopped.failure?.remedy).toContain("test workspace");
+    const result = await rollBack({ kind: "test" });
+    expect(result.alreadyGone).toBeGreaterThan(0);
+    expectAsBefore();
+    await run("sample", landing);
+    await rollBack({ kind: "test" });
+    expectAsBefore();
+  });
+});

@@ -21,6 +21,7 @@ import { type Extent, measureScope } from "../rollback/in-scope.ts";
 import { surveyAll } from "../rollback/survey.ts";
 import { runOptions } from "../run-options.ts";
 import { type Actor, notFound, scopeOf } from "./actor.ts";
+import { hasImported } from "./imported.ts";
 
 /** Items read while somebody waits for the answer. */
 const readAtOnce = 5_000;
@@ -180,6 +181,13 @@ function toView(row: RollbackEntryRow) {
   };
 }
 
+/** An import counts the items of a sample among its own: they are what people work with by then. */
+const takenOver = {
+  message: "An import has taken the sample over",
+  userMessage: "The import has taken over the items of the sample: they are part of it now.",
+  remedy: "Take back everything, a board or a record instead.",
+};
+
 /** Whether a run of this kind may start now. */
 export async function checkRollback(
   deps: EngineDeps,
@@ -188,6 +196,12 @@ export async function checkRollback(
 ): Promise<Result<void>> {
   const rollback = options?.rollback;
   if (!rollback) return fail("rollback.scope_missing", "The run names no scope");
+  if (
+    rollback.scope.kind === "sample" &&
+    (await hasImported(deps, scope, await deps.store.plans.get(scope)))
+  ) {
+    return err(toFailure("rollback.nothing_to_do", takenOver));
+  }
   const { isEmpty } = await measureScope(deps, scope, rollback);
   return isEmpty ? fail("rollback.nothing_to_do", "Nothing is in scope") : ok(undefined);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { toFailure } from "../../../../contract/errors.ts";
 import type { PlanBoard } from "../../../../contract/plan.ts";
 import { err, ok, type Result } from "../../../../contract/result.ts";
+import { isTestKey } from "../../../../core/sampling/test-prefix.ts";
 import { boardShapesDocument } from "../api/documents.ts";
 import { IDS_PER_QUERY } from "../limits.ts";
 import type { SchemaWork } from "./work.ts";
@@ -77,6 +78,9 @@ function boardGone(board: PlanBoard, boardId: string) {
   return toFailure("monday.board_missing", {
     message: "A board of the plan is deleted, archived or out of reach",
     userMessage: `The board "${board.title}" was deleted or archived in monday.`,
+    ...(isTestKey(board.key)
+      ? { remedy: "Remove the test workspace in Portage, then run the sample again." }
+      : {}),
     where: { board: board.key, boardId },
   });
 }

@@ -28,7 +28,7 @@ export async function ensureWorkspace(work: SchemaWork): Promise<Result<string>>
   if (!listed.ok) return listed;
   const known = work.get(key);
   if (chosen !== null) {
-    if (!listed.value.some(({ id }) => id === chosen)) return err(workspaceGone(chosen));
+    if (!listed.value.some(({ id }) => id === chosen)) return err(workspaceGone(work, chosen));
     if (known && known.id !== chosen) await work.supersede(known);
     const created = known?.id === chosen && known.created;
     await work.keep({ kind: "workspace", key, id: chosen, created, detail: null });
@@ -72,11 +72,13 @@ async function createWorkspace(work: SchemaWork, key: string): Promise<Result<st
     : err(toFailure("monday.unexpected", { message: "monday made a workspace without an id" }));
 }
 
-function workspaceGone(workspaceId: string) {
+function workspaceGone(work: SchemaWork, workspaceId: string) {
   return toFailure("monday.schema_conflict", {
     message: "The plan's workspace is not among the active ones",
-    userMessage: "The workspace of this import no longer exists in monday.",
-    remedy: "Restore it from monday's recycle bin and resume, or choose another workspace in the plan.",
+    userMessage: `The workspace of this ${isTest(work) ? "sample" : "import"} no longer exists in monday.`,
+    remedy: isTest(work)
+      ? "Remove the test workspace in Portage, then run the sample again."
+      : "Restore it from monday's recycle bin and resume, or choose another workspace in the plan.",
     where: { workspaceId },
   });
 }
