@@ -1,7 +1,7 @@
 import type { DoneWrite, SettledRecord } from "../../store/store.ts";
 import { toBatches } from "./batches.ts";
 import type { BoardJob } from "./board-job.ts";
-import type { Delivery } from "./deliver.ts";
+import type { Delivery } from "./delivery.ts";
 import { droppedNoteCode } from "./done-write.ts";
 import { indexBoard, mayMatch } from "./existing-items.ts";
 import { mergeRecords } from "./merge-records.ts";

@@ -1,6 +1,7 @@
 import type { DoneWrite, SettledRecord } from "../../store/store.ts";
 import { stopIfInterrupted } from "../interruption.ts";
-import { type Delivery, deliver } from "./deliver.ts";
+import { deliver } from "./deliver.ts";
+import type { Delivery } from "./delivery.ts";
 import type { PreparedBatch } from "./prepared.ts";
 
 /** Told after each batch, with outcomes that are known and stored with the next commit at the latest. */

@@ -1,6 +1,7 @@
 import { toFailure } from "../../contract/errors.ts";
 import type { IntendedWrite, LedgerRow } from "../../store/store.ts";
-import { type Delivery, settleDoubt } from "./deliver.ts";
+import { deliverDoubtful } from "./deliver.ts";
+import type { Delivery } from "./delivery.ts";
 import { outcomeOf, type PreparedWrite } from "./prepared.ts";
 import type { OnSettled } from "./pump.ts";
 import { type SentBatch, toWriteBatch } from "./sent-batch.ts";
@@ -27,7 +28,7 @@ export async function recoverPhase(delivery: Delivery, onSettled: OnSettled): Pr
       });
       noteLost(delivery, batch);
       const own = toBoardOf(delivery, batch);
-      const done = await settleDoubt(own, toSent(own, batch), interrupted);
+      const done = await deliverDoubtful(own, toSent(own, batch), interrupted);
       await context.commit({ done });
       await onSettled(done, []);
     }

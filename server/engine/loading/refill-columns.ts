@@ -4,7 +4,7 @@ import type { TypedValue } from "../../contract/values.ts";
 import type { RunContext } from "../run-context.ts";
 import type { BoardJob } from "./board-job.ts";
 import { boardRecords, type RecordPage } from "./board-records.ts";
-import type { Delivery } from "./deliver.ts";
+import type { Delivery } from "./delivery.ts";
 import { findLinks, resolveLinks } from "./links.ts";
 import { type ItemUpdate, sendUpdates } from "./send-updates.ts";
 

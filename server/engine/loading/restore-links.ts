@@ -1,4 +1,4 @@
-import type { Delivery } from "./deliver.ts";
+import type { Delivery } from "./delivery.ts";
 import type { Found } from "./look-up.ts";
 import type { PreparedWrite } from "./prepared.ts";
 import { type ItemUpdate, sendUpdates } from "./send-updates.ts";

@@ -2,7 +2,7 @@ import type { OperationResult, WriteOperation } from "../../connectors/types.ts"
 import { type Failure, toFailure } from "../../contract/errors.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import { toBatchKey } from "./batch-key.ts";
-import type { Delivery } from "./deliver.ts";
+import type { Delivery } from "./delivery.ts";
 
 /** A change of an item that may happen twice without harm. */
 export type ItemUpdate = Extract<WriteOperation, { kind: "update_item" }>;

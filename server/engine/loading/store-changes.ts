@@ -5,7 +5,7 @@ import { nameKey } from "../delta/conflict-body.ts";
 import { conflictEvent } from "../delta/put-conflicts.ts";
 import type { BoardJob } from "./board-job.ts";
 import type { ChangeTally, TallyBook } from "./change-mark.ts";
-import type { Delivery } from "./deliver.ts";
+import type { Delivery } from "./delivery.ts";
 import { droppedNoteCode, toDroppedNotes, withPlace } from "./done-write.ts";
 import { cellsOf } from "./find-changes.ts";
 import type { Change } from "./merge-changes.ts";

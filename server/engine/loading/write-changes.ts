@@ -5,7 +5,7 @@ import { stopIfInterrupted } from "../interruption.ts";
 import type { BoardJob } from "./board-job.ts";
 import { boardRecords } from "./board-records.ts";
 import { openTally } from "./change-mark.ts";
-import type { Delivery } from "./deliver.ts";
+import type { Delivery } from "./delivery.ts";
 import { cellsOf, type Difference, type FilledByOthers, findDifferences } from "./find-changes.ts";
 import { type Change, mergeChanges } from "./merge-changes.ts";
 import type { PreparedWrite } from "./prepared.ts";

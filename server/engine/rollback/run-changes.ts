@@ -7,7 +7,7 @@ import type { SeenItem } from "../../core/rollback/surroundings.ts";
 import { compareCell } from "../../core/verify/compare-cell.ts";
 import type { LedgerRow, RecordEvent, RevisedWrite } from "../../store/store.ts";
 import { stopIfInterrupted } from "../interruption.ts";
-import type { Delivery } from "../loading/deliver.ts";
+import type { Delivery } from "../loading/delivery.ts";
 import { type ItemUpdate, sendUpdates } from "../loading/send-updates.ts";
 import { parseOperation } from "../loading/stored-operation.ts";
 import type { RunContext } from "../run-context.ts";

@@ -5,7 +5,7 @@ import { missingLinks } from "../../core/verify/compare-cell.ts";
 import { differenceId } from "../../core/verify/difference-words.ts";
 import type { DifferenceRow, RecordEvent } from "../../store/store.ts";
 import { linkedIds } from "../items/written-cells.ts";
-import type { Delivery } from "../loading/deliver.ts";
+import type { Delivery } from "../loading/delivery.ts";
 import { type ItemUpdate, sendUpdates } from "../loading/send-updates.ts";
 import type { RunContext } from "../run-context.ts";
 import { type CheckedBoard, ownsItem } from "./checked-board.ts";
