@@ -47,7 +47,7 @@ export function NewConnectScreen({ me, source }: NewConnectScreenProps) {
       <Page>
         <StepHeading title={`Connect ${source.title}`}>
           Portage only reads from {source.title}. Nothing there is changed, and nothing is written to monday
-          before you approve the plan.
+          until you say so.
         </StepHeading>
         {me.monday.connected ? null : <ErrorNotice error={me.monday} tone="warning" />}
         {me.mayChange ? (

@@ -18,7 +18,7 @@ export function HomeScreen({ me }: { readonly me: Me }) {
       <StepHeading
         title={isNew || migrations.isPending ? "Move your business into monday CRM" : "Your imports"}
       >
-        Portage reads your account, shows you the boards it would build, and writes nothing until you approve.
+        Portage reads your account, shows you the boards it would build, and writes nothing until you say so.
       </StepHeading>
       {me.monday.connected ? null : <ErrorNotice error={me.monday} tone="warning" />}
       {me.mayChange ? null : <ReadOnlyNote />}

@@ -132,7 +132,7 @@ function Footer({
       back={{ label: "Back to Discover", href: stepHash(plan.migrationId, "discover") }}
       note={
         approval === null
-          ? `${format.count(items, "item")}, ${durationInWords(seconds)}. Nothing is written before you approve.`
+          ? `${format.count(items, "item")}, ${durationInWords(seconds)}. Nothing is imported before you approve.`
           : `Approved by ${approval.byName} on ${format.dateTime(approval.at)}. A change asks for a new approval.`
       }
       secondary={

@@ -44,8 +44,13 @@ export interface SampleViewProps {
   readonly note: ReactNode;
 }
 
+interface BodyProps extends SampleViewProps {
+  /** The short way to the sign-off, which lies far below; null when nothing is to accept there. */
+  readonly onShowSignOff: (() => void) | null;
+}
+
 /** The last sample with everything that can be looked at in it. */
-function Result(props: SampleViewProps) {
+function Result(props: BodyProps) {
   const { view } = props;
   const diffRef = useRef<HTMLDivElement>(null);
   const show = (verdict: Verdict) => {
@@ -63,6 +68,13 @@ function Result(props: SampleViewProps) {
         </Note>
       ) : null}
       <Coverage view={view} onShow={show} />
+      {props.onShowSignOff === null ? null : (
+        <div>
+          <button type="button" className={styles.textButton} onClick={props.onShowSignOff}>
+            Go to the sign-off
+          </button>
+        </div>
+      )}
       <div ref={diffRef}>
         <Section title="Field by field" note="from the source to monday and back">
           {props.diff}
@@ -126,7 +138,7 @@ function Before({ view, choice, isAdmin, whyNotRun, onRemove }: SampleViewProps)
   );
 }
 
-function Body(props: SampleViewProps) {
+function Body(props: BodyProps) {
   const { view, run, isSignOffDue } = props;
   if (props.isCatchingUp)
     return <Skeletons label="Loading the result" shapes={["heading", "card", "row", "row"]} />;
@@ -151,7 +163,11 @@ function Body(props: SampleViewProps) {
 /** The step between plan and import: a part of the data, moved and compared, and the approval that follows from it. */
 export function SampleView(props: SampleViewProps) {
   const signOffRef = useRef<HTMLDivElement>(null);
-  const showSignOff = () => signOffRef.current?.scrollIntoView?.({ block: "start" });
+  const showSignOff = () => {
+    signOffRef.current?.scrollIntoView?.({ block: "start" });
+    // The next Tab goes to the first thing to accept.
+    signOffRef.current?.focus({ preventScroll: true });
+  };
   return (
     <>
       <Page width="wide">
@@ -162,7 +178,15 @@ export function SampleView(props: SampleViewProps) {
         {props.isAdmin ? null : <ReadOnlyNote />}
         {props.error === null ? null : <ErrorNotice error={props.error} />}
         {props.run === null ? null : <SampleRun run={props.run} isAdmin={props.isAdmin} />}
-        <Body {...props} signOff={<div ref={signOffRef}>{props.signOff}</div>} />
+        <Body
+          {...props}
+          signOff={
+            <div ref={signOffRef} className={styles.target} tabIndex={-1}>
+              {props.signOff}
+            </div>
+          }
+          onShowSignOff={props.mayShowSignOff ? showSignOff : null}
+        />
       </Page>
       <StickyFooter
         back={{ label: "Back to the plan", href: stepHash(props.migrationId, "plan") }}

@@ -1,6 +1,8 @@
 import { Button } from "@vibe/core";
+import { useState } from "react";
 import { Chip } from "../../../components/Chip.tsx";
 import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
+import { ShowMore } from "../../../components/ShowMore.tsx";
 import { Skeletons } from "../../../components/Skeletons.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { SpotCheckItem, SpotCheck as SpotCheckOf } from "../../../lib/contract.ts";
@@ -95,6 +97,9 @@ function Item({ item, sourceTitle, mayTick, onTick }: SpotCheckProps & { readonl
   );
 }
 
+/** Enough to begin with: the sign-off below should not be a long way off. */
+const firstShown = 6;
+
 function wrongOf({ items }: SpotCheckOf): number {
   return items.filter(({ right }) => right === false).length;
 }
@@ -102,11 +107,13 @@ function wrongOf({ items }: SpotCheckOf): number {
 /** Records picked at random, for a person to compare with their own eyes. */
 export function SpotCheck(props: SpotCheckProps) {
   const format = useFormat();
+  const [showsAll, setShowsAll] = useState(false);
   const { check } = props;
   if (props.error !== null && check === null)
     return <ErrorNotice error={props.error} onRetry={props.onRetry} />;
   if (check === null) return <Skeletons label="Loading the spot check" shapes={["row", "row"]} />;
   const wrong = wrongOf(check);
+  const shown = showsAll ? check.items : check.items.slice(0, firstShown);
   return (
     <div className={styles.stack}>
       <p className={styles.text} role="status">
@@ -115,10 +122,16 @@ export function SpotCheck(props: SpotCheckProps) {
       </p>
       {props.tickError === null ? null : <ErrorNotice error={props.tickError} />}
       <ul className={styles.spots} aria-label="Records to compare">
-        {check.items.map((item) => (
+        {shown.map((item) => (
           <Item key={`${item.board} ${item.externalId}`} {...props} item={item} />
         ))}
       </ul>
+      <ShowMore
+        shown={shown.length}
+        total={check.items.length}
+        onMore={shown.length < check.items.length ? () => setShowsAll(true) : null}
+        isLoading={false}
+      />
       <div>
         <Button kind="secondary" size="small" loading={props.isPrinting} onClick={props.onPrint}>
           Download as a page to print
