@@ -106,6 +106,24 @@ describe("reconciliation", () => {
     ]);
   });
 
+  it("counts records on the part they were written to when that is known", () => {
+    const records = Array.from({ length: 12 }, (_, index) => buildRecord("payments", String(index + 1)));
+    const facts = buildFacts({ limits: { ...buildFacts().limits, itemsPerBoard: 6 } });
+    const plan = buildTestPlan({ records, facts });
+    const partCounts = new Map([
+      ["payments", 3],
+      ["payments-2", 5],
+    ]);
+    const { phases } = reconcile(
+      buildInput({ plan, snapshotCounts: { payments: 10 }, partCounts, readBack: null }),
+    );
+    expect(phases.map((phase) => [phase.key, phase.inSnapshot])).toEqual([
+      ["payments", 3],
+      ["payments-2", 5],
+      ["payments-3", 0],
+    ]);
+  });
+
   it("reports texts written as updates as a phase of their own", () => {
     const ledgerCounts = [done("payments", "created", 3), done("payments.updates", "created", 2)];
     const keys = reconcile(buildInput({ ledgerCounts })).phases.map((phase) => phase.key);

@@ -31,6 +31,8 @@ export interface ReconcileInput {
   readonly at: string;
   readonly plan: Plan;
   readonly snapshotCounts: Readonly<Record<string, number>>;
+  /** Records of the snapshot that belong to each part of a split board, by board key; absent: by their place. */
+  readonly partCounts?: ReadonlyMap<string, number>;
   readonly ledgerCounts: readonly LedgerCount[];
   readonly reasons: readonly { outcome: Outcome; code: string; text: string; count: number }[];
   /** By board key; null when nothing was read back. */
@@ -57,6 +59,8 @@ function tally(counts: readonly LedgerCount[], phase: string): Tally {
 function snapshotCount(board: PlanBoard, input: ReconcileInput): number {
   const total = board.streams.reduce((sum, stream) => sum + (input.snapshotCounts[stream] ?? 0), 0);
   if (board.part === null) return total;
+  const counted = input.partCounts?.get(board.key);
+  if (counted !== undefined) return counted;
   const parts = partsOf(input.plan.boards, board.part.of);
   const perPart = parts[0]?.records ?? total;
   const before = (board.part.index - 1) * perPart;

@@ -1,9 +1,8 @@
-import type { PlanBoard } from "../../contract/plan.ts";
 import { loadOrder } from "../../core/planning/board-order.ts";
 import { partsOf } from "../../core/planning/parts.ts";
 import type { ConflictRow, LedgerRow } from "../../store/store.ts";
 import { stopIfInterrupted } from "../interruption.ts";
-import { inSnapshot } from "../loading/left-records.ts";
+import { inSnapshot, mayHaveLeft } from "../loading/left-records.ts";
 import type { RunContext } from "../run-context.ts";
 import type { LoadInput } from "../steps/load.ts";
 import { conflictId } from "./conflict-body.ts";
@@ -32,7 +31,7 @@ export async function* goneRecords(
   const unread = await unreadStreams(context);
   for (const board of loadOrder(plan)) {
     if (board.streams.some((stream) => unread.has(stream))) continue;
-    if (!(await hasTooMany(context, board, partsOf(plan.boards, board.part?.of ?? board.key)))) continue;
+    if (!(await mayHaveLeft(context, partsOf(plan.boards, board.part?.of ?? board.key)))) continue;
     for (let afterSeq: number | null = 0; afterSeq !== null; ) {
       stopIfInterrupted(signal);
       const query = { phase: board.key, afterSeq, limit: rowsPerRead };
@@ -48,18 +47,6 @@ export async function* goneRecords(
 async function unreadStreams({ deps, scope }: RunContext): Promise<ReadonlySet<string>> {
   const findings = await deps.store.snapshot.findings(scope);
   return new Set(findings.flatMap(({ code, stream }) => (code.startsWith("source.") ? (stream ?? []) : [])));
-}
-
-async function hasTooMany(
-  { deps, scope }: RunContext,
-  board: PlanBoard,
-  parts: readonly PlanBoard[],
-): Promise<boolean> {
-  let records = 0;
-  for (const stream of board.streams) records += await deps.store.snapshot.count(scope, stream);
-  let rows = 0;
-  for (const part of parts) rows += await deps.store.ledger.total(scope, { phase: part.key });
-  return rows > records;
 }
 
 function hasOwnItem(row: LedgerRow): row is RowWithItem & { seq: number } {

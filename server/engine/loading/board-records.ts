@@ -58,7 +58,7 @@ export function externalIdOf(plan: Plan, record: Pick<SourceRecord, "stream" | "
 
 /** A record may have been written to another part when the snapshot was a different one. */
 export async function rowsOnAnyPart(
-  job: BoardJob,
+  job: Pick<BoardJob, "context" | "parts">,
   externalIds: readonly string[],
 ): Promise<ReadonlyMap<string, LedgerRow>> {
   const { deps, scope } = job.context;

@@ -7,7 +7,7 @@ import { type ColumnSums, createColumnSums } from "../../core/reconcile/sums.ts"
 import type { SourceRecord } from "../../core/records.ts";
 import type { LedgerRow } from "../../store/store.ts";
 import type { RunContext } from "../run-context.ts";
-import { boardRecords, externalIdOf } from "./board-records.ts";
+import { boardRecords, externalIdOf, rowsOnAnyPart } from "./board-records.ts";
 import type { CheckedCells } from "./checked-cells.ts";
 import { parseOperation } from "./stored-operation.ts";
 
@@ -17,28 +17,41 @@ export interface BoardExpectation {
   readonly sums: BoardSums;
 }
 
-/** Sums come from the source's own fields wherever the column shows a field as it is, links from the ledger. */
-export async function expectBoard(
-  context: RunContext,
-  input: { plan: Plan; board: PlanBoard; cells: CheckedCells },
-): Promise<BoardExpectation> {
+interface ExpectedOf {
+  readonly plan: Plan;
+  readonly board: PlanBoard;
+  readonly boardId: string;
+  readonly cells: CheckedCells;
+}
+
+/**
+ * Sums come from the source's own fields wherever the column shows a field as it is, links from the ledger. What the
+ * board of a part holds only the ledger knows: every record is looked at, wherever its place is by now.
+ */
+export async function expectBoard(context: RunContext, input: ExpectedOf): Promise<BoardExpectation> {
   const { plan, board, cells } = input;
   const sums = createColumnSums();
   let links = 0;
   if (cells.columnIds.length === 0) return { links, sums: sums.totals() };
   const parts = partsOf(plan.boards, board.part?.of ?? board.key);
-  const reader = { context, plan, board, parts };
-  for await (const page of boardRecords(reader)) {
+  for await (const page of boardRecords({ context, plan, board, parts: [board] })) {
     const ids = page.records.map((record) => externalIdOf(plan, record));
-    const rows = await context.deps.store.ledger.rows(context.scope, board.key, ids);
+    const rows = await rowsOnAnyPart({ context, parts }, ids);
     for (const record of page.records) {
-      const operation = writtenBy(rows.get(externalIdOf(plan, record)));
-      if (!operation) continue;
+      const row = rows.get(externalIdOf(plan, record));
+      const operation = writtenBy(row);
+      if (!operation || !isHere(input, row)) continue;
       links += countLinks(operation, cells);
       addNumbers(sums, { record, operation, cells });
     }
   }
   return { links, sums: sums.totals() };
+}
+
+/** A duplicate may have been merged into an item of another part. */
+function isHere({ board, boardId }: ExpectedOf, row: LedgerRow | undefined): boolean {
+  if (row?.outcome === "merged" && board.part !== null) return row.boardId === boardId;
+  return row?.phase === board.key;
 }
 
 function writtenBy(row: LedgerRow | undefined): WriteOperation | null {

@@ -1,4 +1,5 @@
-import type { PlanBoard } from "../../contract/plan.ts";
+import type { Plan, PlanBoard } from "../../contract/plan.ts";
+import { partsOf } from "../../core/planning/parts.ts";
 import type { LedgerCount } from "../../core/reconcile/reconcile.ts";
 import { fromExternalId } from "../../core/records.ts";
 import type { LedgerRow } from "../../store/store.ts";
@@ -9,14 +10,17 @@ import type { RunContext } from "../run-context.ts";
 const rowsPerRead = 500;
 
 /**
- * External ids of finished records that the source no longer has. Their items are left alone in monday and are no
- * part of what has to add up. Only a board with more finished records than the snapshot holds is compared. In a board
- * of several parts a record may have changed its part, so there it cannot be told and nothing is taken out.
+ * External ids of finished records of this board or part that the source no longer has. Their items are left alone in
+ * monday and are no part of what has to add up. Only boards with more finished records than the snapshot holds are
+ * compared.
  */
-export async function findLeft(context: RunContext, board: PlanBoard): Promise<ReadonlySet<string>> {
+export async function findLeft(
+  context: RunContext,
+  { plan, board }: { plan: Plan; board: PlanBoard },
+): Promise<ReadonlySet<string>> {
   const { deps, scope, signal } = context;
   const left = new Set<string>();
-  if (board.part !== null || !(await hasTooMany(context, board))) return left;
+  if (!(await mayHaveLeft(context, partsOf(plan.boards, board.part?.of ?? board.key)))) return left;
   for (let afterSeq: number | null = 0; afterSeq !== null; ) {
     stopIfInterrupted(signal);
     const query = { phase: board.key, afterSeq, limit: rowsPerRead };
@@ -30,10 +34,16 @@ export async function findLeft(context: RunContext, board: PlanBoard): Promise<R
   return left;
 }
 
-async function hasTooMany({ deps, scope }: RunContext, board: PlanBoard): Promise<boolean> {
+/** True when a board, over all its parts, has more records in the ledger than the snapshot holds for it. */
+export async function mayHaveLeft(
+  { deps, scope }: Pick<RunContext, "deps" | "scope">,
+  parts: readonly PlanBoard[],
+): Promise<boolean> {
   let records = 0;
-  for (const stream of board.streams) records += await deps.store.snapshot.count(scope, stream);
-  return (await deps.store.ledger.total(scope, { phase: board.key })) > records;
+  for (const stream of parts[0]?.streams ?? []) records += await deps.store.snapshot.count(scope, stream);
+  let rows = 0;
+  for (const part of parts) rows += await deps.store.ledger.total(scope, { phase: part.key });
+  return rows > records;
 }
 
 /** Which of these records the snapshot holds, by external id. */

@@ -9,6 +9,7 @@ import { type CheckedCells, cellsToCheck } from "../loading/checked-cells.ts";
 import { type BoardExpectation, expectBoard } from "../loading/expected-board.ts";
 import { settleGone } from "../loading/gone-items.ts";
 import { countsWithout, findLeft } from "../loading/left-records.ts";
+import { countParts } from "../loading/part-counts.ts";
 import { atPlace } from "../named-place.ts";
 import type { PhaseSeed } from "../progress.ts";
 import type { RunContext } from "../run-context.ts";
@@ -48,7 +49,7 @@ export async function checkImport(
   for (const board of loadOrder(plan)) {
     const cells = cellsToCheck(board);
     const boardId = boardIdOf(input.objects, board);
-    const leftHere = await findLeft(context, board);
+    const leftHere = await findLeft(context, { plan, board });
     if (leftHere.size > 0) left.set(board.key, leftHere);
     const { itemIds, ...found } = await atPlace({ plan, board }, () =>
       readBoard(context, { ...input, board, boardId, cells, left: leftHere }),
@@ -60,7 +61,7 @@ export async function checkImport(
       itemIds,
       found: found.found,
     });
-    expected.set(board.key, await expectBoard(context, { plan, board, cells }));
+    expected.set(board.key, await expectBoard(context, { plan, board, boardId, cells }));
     if (!hasUpdates(board)) continue;
     const updates = await atPlace({ plan, board }, () => countUpdates(context, input.destination, board));
     updatesFound.set(board.key, updates);
@@ -71,6 +72,7 @@ export async function checkImport(
     at: new Date(deps.clock.now()).toISOString(),
     plan,
     snapshotCounts: await countSnapshot(context, plan),
+    partCounts: await countParts(context, plan),
     ledgerCounts: await countsWithout(context, left),
     reasons: await deps.store.ledger.reasons(scope),
     readBack,

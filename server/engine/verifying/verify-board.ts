@@ -43,10 +43,10 @@ export interface BoardJob {
 /** Reads a board back whole, texts included. A board that is gone is told once, with everything on it missing. */
 export async function verifyBoard(context: RunContext, job: BoardJob): Promise<BoardResult> {
   const { progress } = context;
-  const { board } = job.checked;
+  const { board, plan } = job.checked;
   const phase = verifyPhaseKey(board.key);
   const expected = countOf(job.counts, board.key, ["created", "updated", "unchanged"]);
-  const left = await findLeft(context, board);
+  const left = await findLeft(context, { plan, board });
   const result = await readWhole(context, async () => {
     const tally = createBoardTally(board, job.checked.cells);
     const pass: BoardPass = { checked: job.checked, tally, id: context.deps.ids.next(), left, phase };
@@ -86,10 +86,10 @@ async function finish(
   expected: number,
 ): Promise<BoardResult> {
   const { checked, tally } = pass;
-  const { board, plan, cells } = checked;
+  const { board } = checked;
   await takeUnseen(context, pass);
   const updates = await texts(context, job, pass);
-  const wanted = await expectBoard(context, { plan, board, cells });
+  const wanted = await expectBoard(context, checked);
   const counted = tally.result();
   const found = Math.min(counted.found, expected);
   return {
@@ -134,8 +134,8 @@ async function tellGone(
   pass: BoardPass,
   expected: number,
 ): Promise<BoardResult> {
-  const { board, cells, plan } = pass.checked;
-  const wanted = await expectBoard(context, { plan, board, cells });
+  const { board } = pass.checked;
+  const wanted = await expectBoard(context, pass.checked);
   const updates = job.hasTexts ? countOf(job.counts, updatesPhase(board.key), ["created"]) : 0;
   if (job.hasTexts) {
     await context.progress.change(verifyPhaseKey(updatesPhase(board.key)), {
