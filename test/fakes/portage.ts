@@ -38,6 +38,8 @@ const unhurried = { pollMs: foreverMs, leaseMs: foreverMs, heartbeatMs: foreverM
 export interface PortageOptions {
   /** Rows in the source; as few as the stand-in makes unless told otherwise. */
   readonly records?: number;
+  /** Its rows depend on this number alone. */
+  readonly seed?: number;
   readonly monday?: Partial<MondaySandboxOptions>;
   /** Token the installation works with; the account's own admin unless told otherwise. */
   readonly token?: "admin" | "otherAccount" | "viewer" | null;
@@ -64,7 +66,7 @@ export async function openPortage(options: PortageOptions = {}) {
     clientSecret,
     dataDir: null,
     clock: clock.now,
-    bizstim: { size: { records: options.records ?? 150 }, limits: false },
+    bizstim: { size: { records: options.records ?? 150 }, seed: options.seed ?? 1, limits: false },
     monday: { plan: "pro", crm: true, existingContacts: true, limits: false, ...options.monday },
   });
   const opened = await openSqliteStore({ file: options.file ?? ":memory:" });
