@@ -206,6 +206,16 @@ describe("what people do after the import", () => {
 });
 
 describe("what is gone", () => {
+  /** Deletes the item of a client who has payments; answers it and them. */
+  async function deleteClientOfPayments(): Promise<{ client: string; payments: readonly string[] }> {
+    const items = await portage.itemsByKey(migrationId, "payments");
+    const [client = ""] = items.flatMap(({ links }) => links.get("client") ?? []);
+    portage.sandbox.monday.act.deleteItem(client);
+    const payments = items.filter(({ links }) => links.get("client")?.includes(client)).map(({ id }) => id);
+    expect(payments.length).toBeGreaterThan(0);
+    return { client, payments };
+  }
+
   it("is written anew by one more import, and the next verification is clean", async () => {
     await imported();
     const gone = await someItem("payments", 0);
@@ -217,6 +227,44 @@ describe("what is gone", () => {
     expect(again).toBeUndefined();
     expect((await portage.run(migrationId, "verify")).state).toBe("succeeded");
     expect((await differences()).map(({ state }) => state)).toEqual(["gone"]);
+  });
+
+  it("is told once, not by each record that was linked to it, and comes back with its links", async () => {
+    await imported();
+    const { client, payments } = await deleteClientOfPayments();
+    await portage.run(migrationId, "verify");
+    const open = await differences("open");
+    expect(open.filter(({ kind }) => kind === "link")).toEqual([]);
+    expect(open.filter(({ kind, itemId }) => kind === "missing_item" && itemId === client)).toHaveLength(1);
+    const { links } = await latest();
+    expect(links.found).toBeLessThan(links.expected);
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    expect((await portage.run(migrationId, "verify")).state).toBe("succeeded");
+    const again = await latest();
+    expect(again.links.found).toBe(again.links.expected);
+    const linked = await portage.itemsByKey(migrationId, "payments");
+    for (const id of payments) {
+      const now = linked.find((item) => item.id === id)?.links.get("client");
+      expect(now).toHaveLength(1);
+      expect(now).not.toEqual([client]);
+    }
+  });
+
+  it("is named at its links while an import has only noticed it: the next import sets them", async () => {
+    await imported();
+    const { payments } = await deleteClientOfPayments();
+    expect((await portage.run(migrationId, "import")).state).toBe("needs_attention");
+    await portage.run(migrationId, "verify");
+    const links = (await differences("open")).filter(
+      ({ kind, board }) => kind === "link" && board === "payments",
+    );
+    expect(links.map(({ itemId }) => itemId ?? "").sort()).toEqual([...payments].sort());
+    for (const { repairable, text } of links) {
+      expect(repairable).toBe(false);
+      expect(text).toContain("deleted or archived");
+    }
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    expect((await portage.run(migrationId, "verify")).state).toBe("succeeded");
   });
 
   it("says which column is gone, and what brings it back", async () => {

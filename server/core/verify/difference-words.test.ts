@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { differenceId, doubledWords, linkWords, missingBoardWords, valueWords } from "./difference-words.ts";
+import {
+  differenceId,
+  doubledWords,
+  endedLinkWords,
+  linkWords,
+  missingBoardWords,
+  valueWords,
+} from "./difference-words.ts";
 
 describe("differenceId", () => {
   it("is the same for the same place and another for any other", () => {
@@ -23,6 +30,11 @@ describe("the words of a difference", () => {
   });
 
   it("count in plain words", () => {
+    expect(endedLinkWords("Client", 1)).toMatchObject({
+      text: "An item that Portage linked in Client was deleted or archived, and the link ended with it.",
+      repairable: false,
+    });
+    expect(endedLinkWords("Client", 2).text).toContain("2 items that Portage linked in Client were");
     expect(linkWords("Client", 1).text).toBe("A link that Portage set in Client is no longer there.");
     expect(linkWords("Client", 2).text).toContain("2 links that Portage set in Client are");
     expect(missingBoardWords("Services", 1_234).text).toContain("all 1,234 items");

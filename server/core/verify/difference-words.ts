@@ -54,6 +54,19 @@ export function linkWords(columnTitle: string, lost: number): DifferenceWords {
   };
 }
 
+/** For links to items that are gone and are told as missing nowhere else. */
+export function endedLinkWords(columnTitle: string, ended: number): DifferenceWords {
+  const text =
+    ended === 1
+      ? `An item that Portage linked in ${columnTitle} was deleted or archived, and the link ended with it.`
+      : `${ended} items that Portage linked in ${columnTitle} were deleted or archived, and the links ended with them.`;
+  return {
+    text,
+    remedy: "Run the import again: it writes what the source still has anew and sets the link to it.",
+    repairable: false,
+  };
+}
+
 export const missingItemWords: DifferenceWords = {
   text: "The item is no longer there: it was deleted or archived.",
   remedy: "Restore it from monday's recycle bin, or run the import again: it writes the record anew.",

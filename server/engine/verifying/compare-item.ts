@@ -7,6 +7,15 @@ import { collectWritten, linkedIds, type WrittenCell } from "../items/written-ce
 import { nameKey } from "./board-tally.ts";
 import { type CheckedBoard, toLight } from "./checked-board.ts";
 
+export interface LinkCounts {
+  readonly expected: number;
+  readonly found: number;
+  /** Items among those not found that are gone themselves. */
+  readonly ended: readonly string[];
+  /** How many of these no other difference tells of. */
+  readonly untold: number;
+}
+
 /** One value Portage wrote, next to what was read back. */
 export interface ComparedField {
   /** Column key; `name` for the item's name. */
@@ -16,7 +25,7 @@ export interface ComparedField {
   readonly cell: WrittenCell | null;
   readonly verdict: CellVerdict;
   readonly hash: string;
-  readonly links: { readonly expected: number; readonly found: number };
+  readonly links: LinkCounts;
 }
 
 export interface ComparedItem {
@@ -39,7 +48,7 @@ export function compareItem(checked: CheckedBoard, item: ReadItem, rows: readonl
     cell: null,
     verdict: compareCell(value, today),
     hash: fieldHash(nameKey, readText(value, today)),
-    links: { expected: 0, found: 0 },
+    links: { expected: 0, found: 0, ended: [], untold: 0 },
   };
   return { item, rows, fields: [name, ...cells] };
 }
@@ -58,7 +67,10 @@ function compareOne(checked: CheckedBoard, item: ReadItem, cell: WrittenCell): C
       cell,
       verdict: compareCell(value, today),
       hash: fieldHash(column.key, readText(value, today)),
-      links: { expected: wanted.length, found: wanted.length - missingLinks(wanted, today).length },
+      links: {
+        ...{ expected: wanted.length, found: wanted.length - missingLinks(wanted, today).length },
+        ...{ ended: [], untold: 0 },
+      },
     },
   ];
 }

@@ -7,6 +7,7 @@ import type { BoardTally } from "./board-tally.ts";
 import { type CheckedBoard, ownsItem, plannedValues } from "./checked-board.ts";
 import { type ComparedItem, compareItem, toStamps } from "./compare-item.ts";
 import { type NewDifference, toRow } from "./difference-body.ts";
+import { settleEndedLinks } from "./ended-links.ts";
 import { findAccepted, itemWords, tellDifferences } from "./tell-differences.ts";
 
 /** More rows than the items of a page have: merged records and texts. */
@@ -60,10 +61,11 @@ async function takePage(context: RunContext, pass: BoardPass, items: readonly Re
 export async function takeCompared(
   context: RunContext,
   pass: BoardPass,
-  compared: readonly ComparedItem[],
+  items: readonly ComparedItem[],
 ): Promise<number> {
   const { deps, scope } = context;
   const { checked, tally } = pass;
+  const compared = await settleEndedLinks(context, checked, items);
   let records = 0;
   for (const { item, rows, fields } of compared) {
     for (const { key, landed, hash, links } of fields) {

@@ -1,6 +1,7 @@
 import type { OperationResult, ReadItem } from "../../connectors/types.ts";
 import type { Failure } from "../../contract/errors.ts";
 import type { TypedValue } from "../../contract/values.ts";
+import { withoutEnded } from "../../core/delta/ended-links.ts";
 import { missingLinks } from "../../core/verify/compare-cell.ts";
 import { differenceId } from "../../core/verify/difference-words.ts";
 import type { DifferenceRow, RecordEvent } from "../../store/store.ts";
@@ -11,6 +12,7 @@ import type { RunContext } from "../run-context.ts";
 import { type CheckedBoard, ownsItem } from "./checked-board.ts";
 import { type ComparedField, type ComparedItem, compareItem } from "./compare-item.ts";
 import { parseBody, toRow } from "./difference-body.ts";
+import { settleEndedLinks } from "./ended-links.ts";
 import { rowsOf } from "./read-board.ts";
 import { tellDifferences } from "./tell-differences.ts";
 
@@ -51,7 +53,9 @@ async function readItems(
   const read = await waiting.until(() => checked.destination.itemsById(request, signal));
   const here = read.filter(({ boardId }) => boardId === undefined || boardId === checked.boardId);
   const ledger = await rowsOf(context, checked, here);
-  return new Map(here.map((item) => [item.id, compareItem(checked, item, ledger.get(item.id) ?? [])]));
+  const compared = here.map((item) => compareItem(checked, item, ledger.get(item.id) ?? []));
+  const settled = await settleEndedLinks(context, checked, compared);
+  return new Map(settled.map((each) => [each.item.id, each]));
 }
 
 /** What differs no more is closed; what was changed again meanwhile is told anew and left alone. */
@@ -136,7 +140,7 @@ function toUpdate(checked: CheckedBoard, ofItem: readonly Wanted[]): ItemUpdate 
   const values: Record<string, TypedValue | null> = {};
   let name: string | null = null;
   for (const { field } of ofItem) {
-    if (field.cell) values[field.cell.columnId] = toValue(field.cell, item);
+    if (field.cell) values[field.cell.columnId] = toValue(field.cell, field.links, item);
     else name = nameOf(field);
   }
   // The item keeps the source id it carries.
@@ -146,8 +150,13 @@ function toUpdate(checked: CheckedBoard, ofItem: readonly Wanted[]): ItemUpdate 
 }
 
 /** Links people have added stay; a changed set of people or labels becomes what was written. */
-function toValue(cell: NonNullable<ComparedField["cell"]>, item: ReadItem): TypedValue | null {
-  const { value, columnId } = cell;
+function toValue(
+  { value: written, columnId }: NonNullable<ComparedField["cell"]>,
+  { ended }: ComparedField["links"],
+  item: ReadItem,
+): TypedValue | null {
+  // monday takes no link to an item that is gone.
+  const value = withoutEnded(written, new Set(ended));
   const today = item.values[columnId];
   const lost = missingLinks(linkedIds(value), today);
   if (value?.kind !== "relation_items" || lost.length === 0) return value;
@@ -187,7 +196,12 @@ async function takeStock(
 function isRight(field: ComparedField, after: ComparedItem): boolean {
   const now = after.fields.find(({ key }) => key === field.key);
   const isLink = field.cell?.value?.kind === "relation_items" && field.verdict === "missing";
-  return now?.verdict === "same" || (isLink && now?.links.expected === now?.links.found);
+  return now?.verdict === "same" || (isLink && now !== undefined && hasAllLinks(now));
+}
+
+/** Every link is there whose item is. */
+function hasAllLinks({ links: { expected, found, ended } }: ComparedField): boolean {
+  return found + ended.length === expected;
 }
 
 function toEvent(field: ComparedField, of: { itemId: string; runId: string; at: number }): RecordEvent {

@@ -1,10 +1,10 @@
 import type { Cause, DifferenceKind } from "../../contract/verification.ts";
 import { fromExternalId } from "../../core/records.ts";
-import { missingLinks } from "../../core/verify/compare-cell.ts";
 import {
   columnGoneWords,
   type DifferenceWords,
   differenceId,
+  endedLinkWords,
   linkWords,
   nameWords,
   valueWords,
@@ -156,10 +156,13 @@ function classify(
   const { item, field, title, today } = input;
   const { cell } = field;
   if (!cell) return { kind: "name", words: nameWords() };
-  const lost = missingLinks(linkedIds(cell.value), item.values[cell.columnId]).length;
-  const kind = lost > 0 ? "link" : "value";
+  const { expected, found, ended, untold } = field.links;
+  const lost = expected - found - ended.length;
+  const kind = lost + untold > 0 ? "link" : "value";
+  const column = checked.columns.get(cell.columnId)?.title ?? title;
   if (item.values[cell.columnId] === undefined) return { kind, words: columnGoneWords(title) };
-  if (lost > 0) return { kind, words: linkWords(checked.columns.get(cell.columnId)?.title ?? title, lost) };
+  if (lost > 0) return { kind, words: linkWords(column, lost) };
+  if (untold > 0) return { kind, words: endedLinkWords(column, untold) };
   return { kind, words: valueWords(title, today) };
 }
 
