@@ -10,6 +10,8 @@ import type { DifferenceKind, Verification } from "../contract/verification.ts";
 interface Planted {
   readonly kind: DifferenceKind;
   readonly itemId: string;
+  /** Items a lost link led to: when these are gone as well, the link went with them. */
+  readonly linked?: readonly string[];
   undo(): void;
 }
 
@@ -66,6 +68,7 @@ function plantLostLink(item: FakeItem): Planted | null {
   return {
     kind: "link",
     itemId: item.id,
+    linked: before?.kind === "relation_items" ? before.itemIds : [],
     undo() {
       item.values[columnId] = before;
     },
@@ -79,11 +82,41 @@ function plantDouble(item: FakeItem): Planted {
   return { kind: "doubled_item", itemId: double.id, undo: () => void items.splice(items.indexOf(double), 1) };
 }
 
+/** Links to the item end with it, as they do in monday. */
 function plantGone(item: FakeItem): Planted {
   const { items } = engine.monday;
   const at = items.indexOf(item);
   items.splice(at, 1);
-  return { kind: "missing_item", itemId: item.id, undo: () => void items.splice(at, 0, item) };
+  const restored = items.map((other) => endLinks(other, item.id));
+  return {
+    kind: "missing_item",
+    itemId: item.id,
+    undo() {
+      for (const restore of restored) restore();
+      items.splice(at, 0, item);
+    },
+  };
+}
+
+function endLinks(item: FakeItem, gone: string): () => void {
+  const before = { ...item.values };
+  const ended = Object.entries(before).filter(
+    ([, value]) => value?.kind === "relation_items" && value.itemIds.includes(gone),
+  );
+  for (const [columnId, value] of ended) {
+    if (value?.kind !== "relation_items") continue;
+    item.values[columnId] = { ...value, itemIds: value.itemIds.filter((id) => id !== gone) };
+  }
+  return () => {
+    for (const [columnId, value] of ended) item.values[columnId] = value;
+  };
+}
+
+/** What a verification has to tell: a deleted item once, and no link that ended with it. */
+function expected(planted: readonly Planted[]): string[] {
+  const gone = new Set(planted.flatMap(({ kind, itemId }) => (kind === "missing_item" ? itemId : [])));
+  const told = planted.filter(({ linked }) => !linked?.every((id) => gone.has(id)));
+  return told.map(({ kind, itemId }) => `${kind} ${itemId}`).sort();
 }
 
 function plantMoved(item: FakeItem): Planted {
@@ -161,6 +194,24 @@ describe("a verification", () => {
     expect(await found()).toEqual([]);
   });
 
+  it("tells of a deleted item once, and of no link that ended with it", async () => {
+    await verify();
+    const { items } = engine.monday;
+    const payment = items.find((item) => cellsOf(item, ({ kind }) => kind === "relation_items").length > 0);
+    const lost = payment && plantLostLink(payment);
+    const client = items.find(({ id }) => id === lost?.linked?.[0]);
+    if (!lost || !client) throw new Error("No item is linked to another");
+    const gone = plantGone(client);
+    await verify();
+    expect(await found()).toEqual([`missing_item ${client.id}`]);
+    gone.undo();
+    await verify();
+    expect(await found()).toContain(`link ${lost.itemId}`);
+    lost.undo();
+    await verify();
+    expect(await found()).toEqual([]);
+  });
+
   it("finds exactly what was planted, wherever it is, and is clean again afterwards", async () => {
     const clean = await verify();
     const victims = fc.uniqueArray(fc.nat({ max: 1_000 }), { minLength: 1, maxLength: 3 });
@@ -174,7 +225,7 @@ describe("a verification", () => {
           return done ? [done] : [];
         });
         const reading = await verify();
-        expect(await found()).toEqual(planted.map(({ kind, itemId }) => `${kind} ${itemId}`).sort());
+        expect(await found()).toEqual(expected(planted));
         const readsOther = planted.some(({ kind }) => kind !== "doubled_item" && kind !== "missing_update");
         expect(reading.rootHash !== clean.rootHash).toBe(readsOther);
         for (const each of planted.reverse()) each.undo();
