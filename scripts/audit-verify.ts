@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
-import { verifyLines } from "./local/verify-lines.ts";
+import { checkAuditFile } from "./local/check-audit-file.ts";
 
 /**
  * `npm run audit:verify FILE [HASH]`: checks an exported audit trail, offline. Says in plain words what is wrong and
@@ -19,7 +19,7 @@ async function main(file: string | undefined, head: string | null): Promise<numb
     return refuse("A head is 64 characters of 0-9 and a-f, as the report prints it.");
   }
   try {
-    const verdict = await verifyLines(createReadStream(file), { head });
+    const verdict = await checkAuditFile(createReadStream(file), { head });
     if (verdict.problems.length === 0) {
       const known = head === null ? "" : " The head you gave is in it.";
       console.log(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { verifyLines } from "../../../scripts/local/verify-lines.ts";
+import { checkAuditFile } from "../../../scripts/local/check-audit-file.ts";
 import { openPortage, type Portage } from "../../../test/fakes/portage.ts";
 import { auditPageSchema } from "../../contract/audit.ts";
 import { reportDocumentSchema, scopeDocumentSchema } from "../../contract/report.ts";
@@ -236,5 +236,5 @@ async function verify(text: string, head: string | null = null) {
   async function* chunks() {
     yield Buffer.from(text);
   }
-  return verifyLines(chunks(), { head });
+  return checkAuditFile(chunks(), { head });
 }
