@@ -85,6 +85,7 @@ describe("a sample on the real boards", () => {
       new Set([JSON.stringify({ kind: "text", text: "Sample 21 Nov 2026" })]),
     );
     const before = engine.monday.items.map(({ id }) => id);
+    await engine.approve();
     expect((await engine.run("import")).state).toBe("succeeded");
     expect(engine.monday.items.map(({ id }) => id).slice(0, 5)).toEqual(before);
     expect(engine.monday.items).toHaveLength(14);
@@ -125,6 +126,7 @@ describe("a sample on the real boards", () => {
     await startSample(engine);
     expect(codeOf(await edit(engine, [cityAsLongText]))).toBe("run.already_running");
     await engine.workOnce();
+    await engine.approve();
     await engine.run("import");
     const again = await engine.services.startRun(engine.admin, { ...engine.scope, kind: "sample" });
     expect(codeOf(again)).toBe("sample.after_import");
@@ -147,6 +149,7 @@ describe("a sample in a test workspace", () => {
     expect(new Set(rows.map(({ board }) => board))).toEqual(new Set(["team", "clients", "payments"]));
     const total = await engine.store.ledger.total(engine.scope, {});
     expect(total).toBe(0);
+    await engine.approve();
     expect((await engine.run("import")).state).toBe("succeeded");
     expect(engine.monday.items.filter(({ boardId }) => !boardId.includes("test."))).toHaveLength(14);
   });
@@ -165,6 +168,61 @@ describe("a sample in a test workspace", () => {
     expect(view).toMatchObject({ landing: "test_workspace", rehearsal: true });
     expect(view.coverage).toMatchObject({ records: 15 });
     expect(new Set((await diffOf(engine)).map(({ externalId }) => externalId)).size).toBe(15);
+  });
+});
+
+describe("an approval given before the sample", () => {
+  it("does not hold once the sample shows a class nobody has accepted, and holds once it is accepted", async () => {
+    const engine = await planned();
+    await runSample(engine);
+    const refused = await engine.services.startRun(engine.admin, { ...engine.scope, kind: "import" });
+    expect(codeOf(refused)).toBe("plan.not_approved");
+    const { items } = must(await engine.services.listAudit(engine.admin, { ...engine.scope, limit: 50 }));
+    expect(items.map(({ operation }) => operation)).toContain("plan.approval_withdrawn");
+    await engine.approve();
+    await runSample(engine);
+    expect((await engine.run("import")).state).toBe("succeeded");
+  });
+
+  it("stays after an import, so that late changes go on", async () => {
+    const engine = await planned();
+    await engine.run("import");
+    await runSample(engine, { landing: "test_workspace" });
+    expect(must(await engine.services.getPlan(engine.admin, engine.scope)).approval?.current).toBe(true);
+  });
+});
+
+describe("a failed run", () => {
+  async function failedBeforeSchema(engine: EngineHarness, kind: "sample" | "import"): Promise<string> {
+    const { deps } = engine;
+    const { id } = must(await engine.services.startRun(engine.admin, { ...engine.scope, kind }));
+    const patch = { state: "running" as const, startedAt: deps.clock.now() };
+    await engine.store.runs.transition(engine.scope.accountId, id, ["queued"], patch);
+    await engine.store.runs.transition(engine.scope.accountId, id, ["running"], { state: "failed" });
+    return id;
+  }
+
+  it("that was a sample does not go on once an import has written to the real boards", async () => {
+    const engine = await planned();
+    const runId = await failedBeforeSchema(engine, "sample");
+    await engine.run("import");
+    expect(codeOf(await engine.services.resumeRun(engine.admin, { runId }))).toBe("sample.after_import");
+  });
+
+  it("that was an import does not bring back what was taken back since", async () => {
+    const engine = await planned();
+    await engine.run("import");
+    const runId = await failedBeforeSchema(engine, "import");
+    const rollback = { scope: { kind: "board" as const, board: "payments" } };
+    must(
+      await engine.services.startRun(engine.admin, {
+        ...engine.scope,
+        kind: "rollback",
+        options: { rollback },
+      }),
+    );
+    await engine.workOnce();
+    expect(codeOf(await engine.services.resumeRun(engine.admin, { runId }))).toBe("run.illegal_transition");
   });
 });
 

@@ -296,6 +296,8 @@ export interface PlanStore {
   ): Promise<boolean>;
   /** The first approval of a hash stays. False when the stored plan has another hash by now. */
   approve(scope: Scope, approval: Approval): Promise<boolean>;
+  /** Takes back the approval of this hash. False when another one stands, or none. */
+  withdraw(scope: Scope, hash: string): Promise<boolean>;
   /** Takes the approval back and forgets the reconciliation: after a rollback nothing of the import is left. */
   reset(scope: Scope): Promise<void>;
   saveReconciliation(scope: Scope, reconciliation: Reconciliation): Promise<void>;

@@ -7,6 +7,7 @@ import { activeStates, statesBefore } from "../states.ts";
 import { toRunView } from "../views/run-view.ts";
 import { type Actor, notFound, requireAdmin, scopeOf } from "./actor.ts";
 import { auditAct } from "./audit-act.ts";
+import { checkResume } from "./check-resume.ts";
 import { checkDelta } from "./deltas.ts";
 import { checkRollback } from "./rollbacks.ts";
 import { checkSample } from "./samples.ts";
@@ -106,7 +107,10 @@ export async function pauseRun(
   return control(deps, actor, { ...input, control: "pause" });
 }
 
-/** Lets a paused, failed or waiting run go on where it stood. */
+/**
+ * Lets a paused, failed or waiting run go on where it stood; `run.illegal_transition` for a failed one that later runs
+ * have made a thing of the past.
+ */
 export async function resumeRun(
   deps: EngineDeps,
   actor: Actor,
@@ -147,13 +151,6 @@ async function control(
   });
   deps.events.publish(actor.accountId, run.id);
   return getRun(deps, actor, input);
-}
-
-async function checkResume(deps: EngineDeps, run: RunRow): Promise<Result<void>> {
-  const { accountId, migrationId } = run;
-  const active = await deps.store.runs.active({ accountId, migrationId });
-  if (active && active.id !== run.id) return fail("run.already_running", "Another run is active");
-  return ok(undefined);
 }
 
 /** Paused and failed runs queue up again and go on where they stood; a waiting one stops waiting. */

@@ -18,6 +18,7 @@ import { comparePhases, compareSample } from "../sampling/compare-sample.ts";
 import { markItems, withSampleMark } from "../sampling/sample-marks.ts";
 import { toSampleWish } from "../sampling/sample-options.ts";
 import { storedChoice } from "../sampling/stored-choice.ts";
+import { withdrawApproval } from "../sampling/withdraw-approval.ts";
 import { loadPhases, loadRecords } from "./load.ts";
 import { makeSchema, schemaPhaseKey } from "./schema.ts";
 
@@ -51,6 +52,7 @@ export async function runSample(context: RunContext): Promise<boolean> {
   await compareSample(context, { destination, plan: used, objects, chosen, streams });
   const finishedAt = new Date(deps.clock.now()).toISOString();
   await deps.store.documents.save(scope, "sample", { body: { ...sample, finishedAt } });
+  await withdrawApproval(context, plan);
   return (await countVerdicts(deps, scope)).wrong === 0;
 }
 

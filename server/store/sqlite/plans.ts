@@ -58,6 +58,12 @@ export function createPlanStore(db: Kysely<Database>): PlanStore {
           and plan_hash = ${approval.hash}`.execute(db);
       return (result.numAffectedRows ?? 0n) > 0n;
     },
+    async withdraw(scope, hash) {
+      const result = await sql`update plans set approval = null
+        where account_id = ${scope.accountId} and migration_id = ${scope.migrationId}
+          and approval ->> '$.hash' = ${hash}`.execute(db);
+      return (result.numAffectedRows ?? 0n) > 0n;
+    },
     async reset(scope) {
       await update(db, scope, { approval: null, reconciliation: null });
     },
