@@ -70,6 +70,9 @@ export async function editPlan(
   const possible = checkEdits(current, facts.value, input.edits);
   if (!possible.ok) return possible;
   const plan = await drawPlan(deps, { scope, ground: ground.value, facts: facts.value, edits });
+  // Asking monday takes a while: a run may have started by the plan meanwhile.
+  const stillIdle = await refuseDuringWork(deps, scope);
+  if (!stillIdle.ok) return stillIdle;
   if (!(await deps.store.plans.save(scope, { expectedHash: input.hash, edits, plan }))) return stale();
   await auditAct(deps, actor, scope, {
     operation: "plan.edit",
@@ -112,10 +115,14 @@ export async function approvePlan(
     sample: sample && { runId: sample.runId, records: sample.coverage.records },
   };
   if (!(await deps.store.plans.approve(scope, approval))) return stale();
-  await auditAct(deps, actor, scope, {
-    operation: "plan.approve",
-    detail: { hash: approval.hash, accepted: approval.accepted.length },
-  });
+  const { approval: kept } = await deps.store.plans.get(scope);
+  // The first approval stays: of two admins at the same moment only one has approved.
+  if (kept?.by === approval.by && kept.at === approval.at) {
+    await auditAct(deps, actor, scope, {
+      operation: "plan.approve",
+      detail: { hash: approval.hash, accepted: approval.accepted.length },
+    });
+  }
   return getPlan(deps, actor, input);
 }
 
