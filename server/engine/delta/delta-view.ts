@@ -10,9 +10,8 @@ import { type ChecklistFacts, count, toChecklist } from "../../core/delta/checkl
 import { byClock, endsAt, hypercareUntil } from "../../core/delta/window.ts";
 import type { MigrationRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
-import { chooseOptions, runOptions } from "../run-options.ts";
-
-const runsRead = 1_000;
+import { chooseOptions } from "../run-options.ts";
+import { latestReadingOptions } from "./latest-reading.ts";
 
 interface Questions {
   readonly fields: number;
@@ -25,7 +24,8 @@ export async function readDeltaView(
   deps: EngineDeps,
   scope: Scope,
   input: {
-    migration: MigrationRow /** Why no late changes can be picked up now. */;
+    migration: MigrationRow;
+    /** Why no late changes can be picked up now. */
     blocked: Failure | null;
   },
 ): Promise<DeltaView> {
@@ -102,9 +102,7 @@ async function readCost(
   const connection = await store.connections.get(scope.accountId, migration.connectionId);
   const connector = sources(migration.source);
   if (!connection || !connector) return null;
-  const runs = await store.runs.list(scope, runsRead);
-  const latest = runs.find(({ kind, state }) => kind === "discover" && state === "succeeded");
-  const chosen = chooseOptions(connector.view.options, latest ? (runOptions(latest).source ?? {}) : {});
+  const chosen = chooseOptions(connector.view.options, await latestReadingOptions(store, scope));
   const { base, options } = connection.view.account;
   const parts = [base, ...options.filter(({ id }) => chosen[id] === true)];
   return {

@@ -8,7 +8,7 @@ import { isTestKey, testPrefix } from "../../core/sampling/test-prefix.ts";
 import type { LedgerRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 
-/** Runs looked through for samples. */
+/** Samples looked at. */
 const runsSeen = 500;
 /** Boards asked for in one call. */
 const boardsPerRead = 100;
@@ -72,8 +72,7 @@ export async function readLayout(
   const { store } = deps;
   const { plan } = await store.plans.get(scope);
   const objects = await store.objects.list(scope);
-  const runs = await store.runs.list(scope, runsSeen);
-  const sampleRuns = new Set(runs.filter(({ kind }) => kind === "sample").map(({ id }) => id));
+  const sampleRuns = new Set((await store.runs.list(scope, runsSeen, "sample")).map(({ id }) => id));
   const facts: ScopeFacts = { sampleRuns, boards: plan?.boards ?? [] };
   const counts = await store.ledger.counts(scope);
   const rows = new Map<string, number>();

@@ -152,12 +152,14 @@ export async function listRollbackEntries(
 ): Promise<Result<z.output<typeof rollbackEntryPageSchema>>> {
   const scope = scopeOf(actor, input.migrationId);
   if (!(await deps.store.migrations.get(scope))) return notFound("migration");
-  const runs = await deps.store.runs.list(scope, runsSeen);
-  const run = runs.find((each) => each.kind === "rollback" && !runOptions(each).rollback?.previewOnly);
+  const runs = await deps.store.runs.list(scope, runsSeen, "rollback");
+  const run = runs.find((each) => !runOptions(each).rollback?.previewOnly);
   if (!run) return ok({ items: [], cursor: null, total: 0 });
   const { action, limit } = input;
   const afterSeq = Number(input.cursor ?? 0);
-  if (!Number.isSafeInteger(afterSeq)) return fail("request.invalid", "The cursor is not one of ours");
+  if (!Number.isSafeInteger(afterSeq) || afterSeq < 0) {
+    return fail("request.invalid", "The cursor is none of ours");
+  }
   const rows = await deps.store.rollback.list(scope, {
     runId: run.id,
     ...(action === undefined ? {} : { action }),

@@ -2,6 +2,7 @@ import type { Destination, SchemaObject } from "../../connectors/types.ts";
 import { FailureError, toFailure } from "../../contract/errors.ts";
 import type { Plan } from "../../contract/plan.ts";
 import { countRound } from "../delta/count-round.ts";
+import { latestReadingOptions } from "../delta/latest-reading.ts";
 import { requireSchema } from "../delta/require-schema.ts";
 import { settleGoneRecords } from "../delta/settle-gone.ts";
 import { recordRound, stopDeltaWindow } from "../delta/window.ts";
@@ -16,8 +17,6 @@ import { loadPhases, loadRecords } from "./load.ts";
 import { type OpenedSource, openSource } from "./open-source.ts";
 import { readPhaseKey, readSource } from "./read.ts";
 
-/** Runs looked through for the options the source was read with last. */
-const runsRead = 1_000;
 const readMark = "delta_read";
 
 /**
@@ -90,7 +89,5 @@ async function sourceOptions(
   const offered: readonly SourceOption[] = connector.view.options;
   const own = runOptions(run).source;
   if (own) return chooseOptions(offered, own);
-  const runs = await deps.store.runs.list(scope, runsRead);
-  const latest = runs.find(({ kind, state }) => kind === "discover" && state === "succeeded");
-  return chooseOptions(offered, latest ? (runOptions(latest).source ?? {}) : {});
+  return chooseOptions(offered, await latestReadingOptions(deps.store, scope));
 }
