@@ -98,7 +98,7 @@ export const rollbackPreviewSchema = z.strictObject({
 export type RollbackPreview = z.infer<typeof rollbackPreviewSchema>;
 
 /** What the read-back after a rollback has shown. */
-export const rollbackProofSchema = z.strictObject({
+const rollbackProofSchema = z.strictObject({
   itemsChecked: z.number().int(),
   itemsStillThere: z.number().int(),
   cellsChecked: z.number().int(),

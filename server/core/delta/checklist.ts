@@ -14,7 +14,7 @@ export interface ChecklistFacts {
 }
 
 /** Keys a person ticks; the others Portage sees by itself. */
-export const tickedKeys = [
+const tickedKeys = [
   "announced",
   "source_frozen",
   "team_moved",

@@ -100,7 +100,7 @@ export const kindTitles: Readonly<Record<RemovableKind, string>> = {
 };
 
 /** Each reason to leave something, in words. */
-export const leaveWords: Readonly<Record<LeaveReason, { title: string; reason: string }>> = {
+const leaveWords: Readonly<Record<LeaveReason, { title: string; reason: string }>> = {
   touched_item: {
     title: "Items somebody has changed",
     reason: "They were changed since Portage wrote them.",

@@ -18,7 +18,7 @@ const rowsAtMost = 10_000;
 const activitiesAtMost = 1_000;
 
 /** Why an item stays although it was to be removed; for the history of the item. */
-export const keptReasons = {
+const keptReasons = {
   not_ours: "It was in monday before the import.",
   shared: "Another record of the source is the same item.",
   edited: "Somebody has changed it in monday since.",

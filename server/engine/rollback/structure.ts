@@ -58,7 +58,7 @@ function objectKey({ kind, key }: Pick<SchemaObject, "kind" | "key">): string {
 }
 
 /** A thing as an entry of the journal. */
-export function objectEntry(object: SchemaObject, place: BoardPlace | null, title: string): Entry {
+function objectEntry(object: SchemaObject, place: BoardPlace | null, title: string): Entry {
   return {
     kind: object.kind,
     key: object.key,

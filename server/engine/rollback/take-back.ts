@@ -114,7 +114,7 @@ function commonOf({ item, place }: Judged): Entry {
 }
 
 /** The cells an entry says have to be there again. */
-export function cellsBefore(text: string | null): Cells {
+function cellsBefore(text: string | null): Cells {
   const parsed = text === null ? null : (JSON.parse(text) as { cells: Cells });
   return parsed?.cells ?? {};
 }

@@ -37,7 +37,7 @@ export function comparePhases(plan: Plan): readonly PhaseSeed[] {
   });
 }
 
-export function comparePhaseKey(board: Pick<PlanBoard, "key">): string {
+function comparePhaseKey(board: Pick<PlanBoard, "key">): string {
   return `compare:${board.key}`;
 }
 

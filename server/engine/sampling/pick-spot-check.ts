@@ -2,7 +2,7 @@ import { compareTexts, sha256 } from "../../core/canonical.ts";
 import type { FieldDiffStore, Scope } from "../../store/store.ts";
 
 /** A person compares this many records by eye: enough to see a pattern, few enough to be done. */
-export const spotCheckSize = { least: 25, most: 50 } as const;
+const spotCheckSize = { least: 25, most: 50 } as const;
 const recordsPerRead = 500;
 
 export type Picked = Awaited<ReturnType<FieldDiffStore["records"]>>[number] & { readonly itemId: string };

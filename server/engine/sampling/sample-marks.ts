@@ -44,7 +44,7 @@ function markColumn(board: PlanBoard): PlanColumn {
 }
 
 /** "Sample 21 Nov 2026": the day the run was asked for, in UTC. */
-export function sampleMark(createdAt: number): string {
+function sampleMark(createdAt: number): string {
   const day = new Intl.DateTimeFormat("en-GB", {
     day: "numeric",
     month: "short",

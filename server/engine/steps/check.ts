@@ -28,7 +28,7 @@ export function checkPhases(plan: Plan): readonly PhaseSeed[] {
 }
 
 /** Key of the phase that reads a board back. */
-export function checkPhaseKey(board: PlanBoard): string {
+function checkPhaseKey(board: PlanBoard): string {
   return `check:${board.key}`;
 }
 
