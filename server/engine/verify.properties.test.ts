@@ -212,6 +212,30 @@ describe("a verification", () => {
     expect(await found()).toEqual([]);
   });
 
+  it("never repairs away what a person linked in place of a deleted item", async () => {
+    const { items } = engine.monday;
+    const payment = items.find((item) => cellsOf(item, ({ kind }) => kind === "relation_items").length > 0);
+    const [columnId = ""] = payment ? cellsOf(payment, ({ kind }) => kind === "relation_items") : [];
+    const before = payment?.values[columnId];
+    if (!payment || before?.kind !== "relation_items") throw new Error("No item is linked to another");
+    const client = items.find(({ id }) => id === before.itemIds[0]);
+    const other = items.find(({ id, boardId }) => boardId === client?.boardId && id !== client?.id);
+    if (!client || !other) throw new Error("There is no other item to link to");
+    const gone = plantGone(client);
+    const replaced: TypedValue = { kind: "relation_items", itemIds: [other.id] };
+    payment.values[columnId] = replaced;
+    await verify();
+    expect(await found()).toEqual([`missing_item ${client.id}`, `value ${payment.id}`].sort());
+    const start = { ...engine.scope, kind: "verify" as const, options: { repair: { all: true as const } } };
+    must(await engine.services.startRun(engine.admin, start));
+    await engine.workOnce();
+    expect(payment.values[columnId]).toEqual(replaced);
+    gone.undo();
+    payment.values[columnId] = before;
+    await verify();
+    expect(await found()).toEqual([]);
+  });
+
   it("finds exactly what was planted, wherever it is, and is clean again afterwards", async () => {
     const clean = await verify();
     const victims = fc.uniqueArray(fc.nat({ max: 1_000 }), { minLength: 1, maxLength: 3 });

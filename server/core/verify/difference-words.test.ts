@@ -5,6 +5,7 @@ import {
   endedLinkWords,
   linkWords,
   missingBoardWords,
+  replacedLinkWords,
   valueWords,
 } from "./difference-words.ts";
 
@@ -35,6 +36,7 @@ describe("the words of a difference", () => {
       repairable: false,
     });
     expect(endedLinkWords("Client", 2).text).toContain("2 items that Portage linked in Client were");
+    expect(replacedLinkWords("Client")).toMatchObject({ repairable: false });
     expect(linkWords("Client", 1).text).toBe("A link that Portage set in Client is no longer there.");
     expect(linkWords("Client", 2).text).toContain("2 links that Portage set in Client are");
     expect(missingBoardWords("Services", 1_234).text).toContain("all 1,234 items");

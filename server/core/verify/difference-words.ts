@@ -67,6 +67,16 @@ export function endedLinkWords(columnTitle: string, ended: number): DifferenceWo
   };
 }
 
+/** For a cell in which people linked something else while the item Portage had linked is gone. */
+export function replacedLinkWords(columnTitle: string): DifferenceWords {
+  return {
+    text: `${columnTitle} links to something else; what Portage had linked there was deleted or archived.`,
+    remedy:
+      "Accept it when that is right. An import that writes the deleted item anew asks before it changes the link.",
+    repairable: false,
+  };
+}
+
 export const missingItemWords: DifferenceWords = {
   text: "The item is no longer there: it was deleted or archived.",
   remedy: "Restore it from monday's recycle bin, or run the import again: it writes the record anew.",

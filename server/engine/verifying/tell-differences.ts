@@ -7,6 +7,7 @@ import {
   endedLinkWords,
   linkWords,
   nameWords,
+  replacedLinkWords,
   valueWords,
 } from "../../core/verify/difference-words.ts";
 import type { LedgerRow, Scope } from "../../store/store.ts";
@@ -163,7 +164,7 @@ function classify(
   if (item.values[cell.columnId] === undefined) return { kind, words: columnGoneWords(title) };
   if (lost > 0) return { kind, words: linkWords(column, lost) };
   if (untold > 0) return { kind, words: endedLinkWords(column, untold) };
-  return { kind, words: valueWords(title, today) };
+  return { kind, words: ended.length > 0 ? replacedLinkWords(column) : valueWords(title, today) };
 }
 
 /** Accepted stays accepted while the same is there as when a person accepted it. */
