@@ -119,7 +119,7 @@ export async function touch(journey: Journey, touches: readonly Touch[]): Promis
 }
 
 function touchOne(
-  { portage }: Journey,
+  { portage, before }: Journey,
   item: Written,
   kind: Touch["kind"],
 ): (Partial<Touched> & Pick<Touched, "finds">) | null {
@@ -159,6 +159,8 @@ function touchOne(
     case "copy":
       return { finds: "doubled_item", itemId: act.duplicateItem(item.id) };
     case "group":
+      // Items on a board of the customer lie in whatever group is on top there; Portage gave them none.
+      if (before.includes(`"id": ${item.boardId},`)) return null;
       act.moveItem(item.id, { groupId: act.addGroup(item.boardId, "Mine") });
       return { finds: null };
   }
