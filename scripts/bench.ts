@@ -89,7 +89,7 @@ console.log(
 if (flags.diff !== "") {
   const scroll = await measureDiffScroll(flags.diff);
   console.log(
-    `\nDiff with ${scroll.rows.toLocaleString("en")} rows: ${scroll.framesPerSecond.toFixed(1)} frames a second while scrolling (median ${scroll.medianMs.toFixed(1)} ms, 99 of 100 under ${scroll.ninetyNinthMs.toFixed(1)} ms, ${scroll.frames} frames)`,
+    `\nDiff with ${scroll.rows.toLocaleString("en")} rows: ${scroll.framesPerSecond.toFixed(1)} frames a second while scrolling (median ${scroll.medianMs.toFixed(1)} ms, 99 of 100 under ${scroll.ninetyNinthMs.toFixed(1)} ms, ${scroll.frames} frames); ${Math.round(scroll.jumpMs)} ms until the last row is shown after a jump to the end`,
   );
 }
 if (flags["item-view"] !== "") {

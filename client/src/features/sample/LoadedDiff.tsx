@@ -1,8 +1,17 @@
 import { useCallback, useMemo } from "react";
 import type { SampleView } from "../../lib/contract.ts";
-import { type DiffFilter, useDiff } from "../../lib/queries/diff.ts";
+import {
+  type DiffFilter,
+  type DiffList,
+  diffPageRows,
+  useDiffHead,
+  useDiffPages,
+} from "../../lib/queries/diff.ts";
 import { useIsNarrow } from "../../lib/use-is-narrow.ts";
 import { Diff, type DiffProps } from "./components/diff/Diff.tsx";
+import type { RowAt } from "./lib/diff-layout.ts";
+import { toPages } from "./lib/diff-sight.ts";
+import { useSettledSight } from "./use-settled-sight.ts";
 
 interface LoadedDiffProps extends Pick<DiffProps, "sourceTitle" | "mayEdit" | "onFix"> {
   readonly migrationId: string;
@@ -11,14 +20,24 @@ interface LoadedDiffProps extends Pick<DiffProps, "sourceTitle" | "mayEdit" | "o
   readonly onFilter: (filter: DiffFilter) => void;
 }
 
-/** Loads the diff page by page as it is looked at. */
+/** Loads the parts of the diff that are looked at. */
 export function LoadedDiff({ migrationId, view, filter, onFilter, ...props }: LoadedDiffProps) {
   const isNarrow = useIsNarrow();
-  const diff = useDiff(migrationId, `${view.runId} ${view.finishedAt}`, filter);
-  const pages = diff.data?.pages;
-  const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? null, [pages]);
-  const { fetchNextPage } = diff;
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const wanted: DiffList = { migrationId, version: `${view.runId} ${view.finishedAt}`, filter };
+  const head = useDiffHead(wanted);
+  const { list = wanted, page = null } = head.data ?? {};
+  const listKey = JSON.stringify(list);
+  const { sight, see } = useSettledSight(listKey, diffPageRows);
+  const total = page?.total ?? 0;
+  const pages = useMemo(
+    () => (total === 0 ? [] : toPages(sight, Math.ceil(total / diffPageRows))),
+    [sight, total],
+  );
+  const { items, error, retry } = useDiffPages(list, pages);
+  const rowAt: RowAt = useCallback(
+    (index) => items.get(Math.floor(index / diffPageRows))?.[index % diffPageRows],
+    [items],
+  );
   return (
     <Diff
       {...props}
@@ -26,12 +45,17 @@ export function LoadedDiff({ migrationId, view, filter, onFilter, ...props }: Lo
       counts={view.counts}
       filter={filter}
       onFilter={onFilter}
-      rows={rows}
-      total={pages?.[0]?.total ?? 0}
+      listKey={listKey}
+      groups={page?.groups ?? null}
+      total={total}
+      rowAt={rowAt}
+      onSight={see}
       isNarrow={isNarrow}
-      error={diff.error}
-      onRetry={() => void (rows === null ? diff.refetch() : fetchNextPage())}
-      onMore={diff.hasNextPage && !diff.isFetching ? more : null}
+      error={head.error ?? error}
+      onRetry={() => {
+        if (head.error !== null) void head.refetch();
+        retry();
+      }}
     />
   );
 }

@@ -41,7 +41,7 @@ function open(scene: Scene = {}) {
     "GET /migrations/m1/sample": { body: scene.view ?? buildSample() },
     "GET /migrations/m1/plan": { body: scene.plan ?? buildPlan() },
     "GET /migrations/m1/sign-off": { body: scene.signOff ?? buildSignOff() },
-    "GET /migrations/m1/diff?limit=500": { body: buildDiffPage([buildDiffRow()]) },
+    "GET /migrations/m1/diff?offset=0&limit=100": { body: buildDiffPage([buildDiffRow()]) },
     "GET /migrations/m1/spot-check": { body: buildSpotCheck() },
     "POST /migrations/m1/runs": { status: 201, body: { id: "r8" } },
     ...scene.answers,
@@ -168,7 +168,7 @@ describe("SampleScreen with a sample", () => {
     const { user, calls } = open({
       view: buildSample({ state: "stale" }),
       signOff: buildSignOff({ sample: null }),
-      answers: { "GET /migrations/m1/diff?changed=true&limit=500": { body: buildDiffPage([]) } },
+      answers: { "GET /migrations/m1/diff?changed=true&offset=0&limit=100": { body: buildDiffPage([]) } },
     });
     expect(await screen.findByText(/The plan was changed after this sample/)).toBeTruthy();
     await user.click(await screen.findByRole("button", { name: "Run the sample again" }));

@@ -1,74 +1,77 @@
-import type { DiffRow } from "../../../lib/contract.ts";
+import type { DiffGroup, DiffRow } from "../../../lib/contract.ts";
 
 /** The rows of one field, under a heading of their own. */
-export interface DiffGroup {
+export interface PlacedGroup extends DiffGroup {
   /** Place of the heading in the list. */
   readonly at: number;
   /** Index of the first of its rows among all rows. */
   readonly firstRow: number;
-  readonly board: string;
-  readonly boardTitle: string;
-  readonly column: string;
-  readonly columnTitle: string;
 }
 
 export interface DiffLayout {
-  readonly rows: readonly DiffRow[];
-  readonly groups: readonly DiffGroup[];
-  /** Headings, loaded rows and rows still to come. */
+  readonly groups: readonly PlacedGroup[];
+  /** Rows in the list. */
+  readonly rows: number;
+  /** Headings and rows: the places of the list. */
   readonly count: number;
 }
 
 export type DiffEntry =
-  | { readonly kind: "group"; readonly group: DiffGroup }
+  | { readonly kind: "group"; readonly group: PlacedGroup }
   | { readonly kind: "row"; readonly row: DiffRow; readonly index: number }
-  /** Known to exist, not loaded yet. */
+  /** Known to exist, not loaded. */
   | { readonly kind: "pending"; readonly index: number };
 
-/** Lays a heading before the first row of each field. Rows come grouped from the server. */
-export function toLayout(rows: readonly DiffRow[], total: number): DiffLayout {
-  const groups: DiffGroup[] = [];
-  let before: DiffRow | null = null;
-  rows.forEach((row, index) => {
-    if (before === null || row.board !== before.board || row.column !== before.column) {
-      const { board, boardTitle, column, columnTitle } = row;
-      groups.push({ at: index + groups.length, firstRow: index, board, boardTitle, column, columnTitle });
-    }
-    before = row;
-  });
-  return { rows, groups, count: Math.max(rows.length, total) + groups.length };
+/** The row at an index among all rows; undefined while it is not loaded. */
+export type RowAt = (index: number) => DiffRow | undefined;
+
+/** Lays a heading before the rows of each field; at most so many rows. */
+export function toLayout(groups: readonly DiffGroup[], most: number): DiffLayout {
+  const placed: PlacedGroup[] = [];
+  let rows = 0;
+  for (const group of groups) {
+    const count = Math.min(group.count, most - rows);
+    if (count <= 0) continue;
+    placed.push({ ...group, count, at: rows + placed.length, firstRow: rows });
+    rows += count;
+  }
+  return { groups: placed, rows, count: rows + placed.length };
 }
 
-/** Ordinal of the last group whose heading is at or before this place; -1 before the first. */
-function groupIndexAt(groups: readonly DiffGroup[], place: number): number {
+/** Headings at places before this one. */
+function headingsBefore(groups: readonly PlacedGroup[], place: number): number {
   let low = 0;
   let high = groups.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((groups[middle]?.at ?? Number.POSITIVE_INFINITY) <= place) low = middle + 1;
+    if ((groups[middle]?.at ?? Number.POSITIVE_INFINITY) < place) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
+  return low;
 }
 
-/** The field that the entry at this place belongs to; null while nothing is loaded. */
-export function groupAt({ groups }: DiffLayout, place: number): DiffGroup | null {
-  return groups[groupIndexAt(groups, place)] ?? null;
+/** The field that the entry at this place belongs to; null in an empty list. */
+export function groupAt({ groups }: DiffLayout, place: number): PlacedGroup | null {
+  return groups[headingsBefore(groups, place + 1) - 1] ?? null;
 }
 
 /** What stands at one place of the list. */
-export function entryAt({ rows, groups }: DiffLayout, place: number): DiffEntry {
-  const ordinal = groupIndexAt(groups, place);
-  const group = groups[ordinal];
+export function entryAt({ groups }: DiffLayout, rowAt: RowAt, place: number): DiffEntry {
+  const before = headingsBefore(groups, place);
+  const group = groups[before];
   if (group?.at === place) return { kind: "group", group };
-  const index = place - ordinal - 1;
-  const row = rows[index];
+  const index = place - before;
+  const row = rowAt(index);
   return row === undefined ? { kind: "pending", index } : { kind: "row", row, index };
 }
 
-/** True when the entries up to this place need rows that have not been loaded, or soon will. */
-export function needsMore({ rows, groups }: DiffLayout, lastPlace: number, ahead: number): boolean {
-  return lastPlace - groups.length + ahead >= rows.length;
+/** First and last row, by index, between two places; the last is before the first when there are headings only. */
+export function rowsBetween(
+  { groups }: DiffLayout,
+  from: number,
+  to: number,
+): { first: number; last: number } {
+  return { first: from - headingsBefore(groups, from), last: to - headingsBefore(groups, to + 1) };
 }
 
 /**

@@ -1,16 +1,17 @@
 // @vitest-environment jsdom
-import { cleanup, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { DiffRow } from "../../../../lib/contract.ts";
 import { findAccessibilityProblems, renderClient } from "../../../../testing/render-client.tsx";
-import { buildDiffRow, buildDiffRows, buildSample } from "../../testing/build-sample.ts";
+import { buildDiffRow, buildDiffRows, buildSample, toGroups } from "../../testing/build-sample.ts";
 import { Diff, type DiffProps } from "./Diff.tsx";
 
 // jsdom lays nothing out; the list needs a height to know what is in sight.
 const REGION_PX = 640;
 beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(REGION_PX);
-  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(1000);
+  vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(REGION_PX);
+  vi.spyOn(Element.prototype, "scrollHeight", "get").mockReturnValue(10_000_000);
 });
 afterEach(() => {
   cleanup();
@@ -19,11 +20,15 @@ afterEach(() => {
 
 const view = buildSample();
 
-function renderDiff(part: Partial<DiffProps> = {}) {
+interface Scene extends Partial<DiffProps> {
+  /** All rows of the list; null while it is loading. */
+  readonly rows?: readonly DiffRow[] | null;
+}
+
+function renderDiff({ rows = [buildDiffRow()], ...part }: Scene = {}) {
   const onFilter = vi.fn();
   const onFix = vi.fn();
-  const onMore = vi.fn();
-  const rows = part.rows === undefined ? [buildDiffRow()] : part.rows;
+  const onSight = vi.fn();
   const rendered = renderClient(
     <Diff
       boards={view.boards}
@@ -33,17 +38,25 @@ function renderDiff(part: Partial<DiffProps> = {}) {
       sourceTitle="Bizstim"
       mayEdit
       onFix={onFix}
-      rows={rows}
+      listKey="all"
+      groups={rows === null ? null : toGroups(rows)}
       total={rows?.length ?? 0}
+      rowAt={(index) => rows?.[index]}
+      onSight={onSight}
       isNarrow={false}
       error={null}
       onRetry={vi.fn()}
-      onMore={null}
       {...part}
-      {...(part.onMore === undefined ? {} : { onMore })}
     />,
   );
-  return { ...rendered, onFilter, onFix, onMore, user: userEvent.setup() };
+  return { ...rendered, onFilter, onFix, onSight, user: userEvent.setup() };
+}
+
+/** Scrolls the list as the wheel, the keyboard or the scrollbar would. */
+function scrollTo(px: number): void {
+  const region = screen.getByRole("region", { name: "Source and monday, field by field" });
+  region.scrollTop = px;
+  fireEvent.scroll(region);
 }
 
 describe("Diff", () => {
@@ -62,21 +75,64 @@ describe("Diff", () => {
     );
   });
 
-  it("keeps only the rows in sight in the page, of a hundred thousand", () => {
+  it("keeps only the rows in sight in the page, of a hundred thousand, and counts all for a reader", () => {
     renderDiff({ rows: buildDiffRows(100_000) });
     const table = screen.getByRole("table", { name: "Fields of the sample" });
-    expect(table.getAttribute("aria-rowcount")).toBe("100001");
+    // All values, the headings of two fields, and the titles.
+    expect(table.getAttribute("aria-rowcount")).toBe("100003");
     const rows = within(table).getAllByRole("row");
     expect(rows.length).toBeGreaterThan(5);
-    expect(rows.length).toBeLessThan(50);
+    expect(rows.length).toBeLessThan(40);
+    expect(rows.map((row) => row.getAttribute("aria-rowindex"))).toEqual(
+      rows.map((_, index) => String(index + 1)),
+    );
   });
 
-  it("loads the next rows when those in sight come near the end", () => {
-    const near = renderDiff({ rows: buildDiffRows(10), total: 2000, onMore: () => undefined });
-    expect(near.onMore).toHaveBeenCalled();
-    cleanup();
-    const far = renderDiff({ rows: buildDiffRows(500), total: 2000, onMore: () => undefined });
-    expect(far.onMore).not.toHaveBeenCalled();
+  it("shows the end after a jump, tells what is in sight and keeps room for what is not loaded", () => {
+    const rows = buildDiffRows(100_000);
+    const { onSight } = renderDiff({
+      rows,
+      rowAt: (index) => (index === 99_998 ? undefined : rows[index]),
+    });
+    expect(onSight).toHaveBeenLastCalledWith(expect.objectContaining({ first: 0 }));
+    scrollTo(100_002 * 64);
+    expect(onSight).toHaveBeenLastCalledWith(expect.objectContaining({ last: 99_999 }));
+    expect(onSight.mock.lastCall?.[0].first).toBeGreaterThan(99_950);
+    const shown = screen.getAllByRole("row");
+    expect(shown.at(-1)?.getAttribute("aria-rowindex")).toBe("100003");
+    expect(shown.at(-1)?.textContent).toContain("Client 49999");
+    expect(shown.at(-2)?.textContent).toBe("Loading");
+    expect(screen.getByRole("region").previousSibling?.textContent).toContain("Clients › Paid in total");
+  });
+
+  it("can be scrolled by keyboard, also from a row that is scrolled away", async () => {
+    const rows = buildDiffRows(100_000);
+    const loaded = { from: 0, to: 100 };
+    const rowAt = (index: number) => (index >= loaded.from && index < loaded.to ? rows[index] : undefined);
+    const { user } = renderDiff({ rows, rowAt });
+    const region = screen.getByRole("region", { name: "Source and monday, field by field" });
+    expect(region.tabIndex).toBe(0);
+    const first = screen.getByRole("button", { name: "Client 0, Email: show in full" });
+    act(() => first.focus());
+    // Its page is given up meanwhile.
+    Object.assign(loaded, { from: 39_900, to: 40_100 });
+    scrollTo(40_000 * 64);
+    expect(document.activeElement).toBe(first);
+    expect(screen.getAllByRole("row").length).toBeLessThan(40);
+    await user.tab();
+    expect(document.activeElement).toBe(screen.getByRole("link", { name: "Open in monday: Client 0" }));
+    act(() => region.focus());
+    expect(screen.queryByText("Client 0")).toBeNull();
+  });
+
+  it("lists what a browser can show of a longer list, and says so", () => {
+    const rows = buildDiffRows(10);
+    const groups = toGroups(rows).map((group) => ({ ...group, count: 200_000 }));
+    renderDiff({ rows, groups, total: 400_000 });
+    expect(screen.getByRole("status").textContent).toBe(
+      "400,000 values; the first 250,000 are listed. Choose a board or field for the rest.",
+    );
+    expect(screen.getByRole("table").getAttribute("aria-rowcount")).toBe("250003");
   });
 
   it("opens the mapping of a field, and a row in full", async () => {

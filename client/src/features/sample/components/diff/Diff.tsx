@@ -1,26 +1,37 @@
 import { Button } from "@vibe/core";
-import { useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import { EmptyState } from "../../../../components/EmptyState.tsx";
 import { ErrorNotice, type ShownFailure } from "../../../../components/ErrorNotice.tsx";
 import { Skeletons } from "../../../../components/Skeletons.tsx";
-import type { DiffRow } from "../../../../lib/contract.ts";
-import { toLayout } from "../../lib/diff-layout.ts";
+import type { DiffGroup, DiffRow } from "../../../../lib/contract.ts";
+import { type RowAt, toLayout } from "../../lib/diff-layout.ts";
 import styles from "./Diff.module.css";
 import { DiffDetail } from "./DiffDetail.tsx";
 import { DiffFilters, type DiffFiltersProps } from "./DiffFilters.tsx";
 import type { EntryProps } from "./DiffRow.tsx";
 import { DiffTable } from "./DiffTable.tsx";
 
+/**
+ * A browser draws nothing higher than about 17 million pixels, which is so many rows of the table or of cards. A
+ * rehearsal of a very large account has more.
+ */
+const LISTED = { table: 250_000, cards: 50_000 } as const;
+
+const Filters = memo(DiffFilters);
+
 export interface DiffProps extends DiffFiltersProps, Pick<EntryProps, "sourceTitle" | "mayEdit" | "onFix"> {
-  /** Rows loaded so far, in order; null while the first page is loading. */
-  readonly rows: readonly DiffRow[] | null;
+  /** Names sample and filter; another list starts at its top. */
+  readonly listKey: string;
+  /** Which rows belong to which field, in order; null while they are loading. */
+  readonly groups: readonly DiffGroup[] | null;
   /** Of all rows that match the filter. */
   readonly total: number;
+  readonly rowAt: RowAt;
+  /** Told the first and last row in sight, by index. */
+  readonly onSight: (rows: { readonly first: number; readonly last: number }) => void;
   readonly isNarrow: boolean;
   readonly error: ShownFailure | null;
   readonly onRetry: () => void;
-  /** Null when everything is loaded or a page is on its way. */
-  readonly onMore: (() => void) | null;
 }
 
 interface ListProps
@@ -31,12 +42,13 @@ interface ListProps
 }
 
 function List(props: ListProps) {
-  const { rows, total, isNarrow } = props;
-  const layout = useMemo(() => toLayout(rows ?? [], total), [rows, total]);
-  if (props.error !== null && rows === null)
+  const { groups, total, isNarrow } = props;
+  const listed = isNarrow ? LISTED.cards : LISTED.table;
+  const layout = useMemo(() => toLayout(groups ?? [], listed), [groups, listed]);
+  if (props.error !== null && groups === null)
     return <ErrorNotice error={props.error} onRetry={props.onRetry} />;
-  if (rows === null) return <Skeletons label="Loading the fields" shapes={["row", "row", "row", "row"]} />;
-  if (rows.length === 0) {
+  if (groups === null) return <Skeletons label="Loading the fields" shapes={["row", "row", "row", "row"]} />;
+  if (layout.count === 0) {
     return props.isOnlyChanged ? (
       <EmptyState
         title="Nothing changed since the sample before"
@@ -55,15 +67,16 @@ function List(props: ListProps) {
     <>
       {props.error === null ? null : <ErrorNotice error={props.error} onRetry={props.onRetry} />}
       <DiffTable
-        key={isNarrow ? "cards" : "table"}
+        key={`${isNarrow ? "cards" : "table"} ${props.listKey}`}
         layout={layout}
+        rowAt={props.rowAt}
+        onSight={props.onSight}
         total={total}
         isNarrow={isNarrow}
         sourceTitle={props.sourceTitle}
         mayEdit={props.mayEdit}
         onOpen={props.onOpen}
         onFix={props.onFix}
-        onMore={props.error === null ? props.onMore : null}
       />
     </>
   );
@@ -82,7 +95,7 @@ export function Diff(props: DiffProps) {
   );
   return (
     <div className={styles.stack}>
-      <DiffFilters boards={boards} counts={counts} filter={filter} onFilter={onFilter} />
+      <Filters boards={boards} counts={counts} filter={filter} onFilter={onFilter} />
       <List
         {...props}
         isOnlyChanged={filter.changed === true}

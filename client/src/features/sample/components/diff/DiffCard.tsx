@@ -23,7 +23,7 @@ export const CardEntry = memo(function CardEntry({ entry, sourceTitle, mayEdit, 
       </div>
     );
   }
-  if (entry.kind === "pending") return <span className={styles.pending}>Loading</span>;
+  if (entry.kind === "pending") return <div className={styles.pendingCard}>Loading</div>;
   const { row } = entry;
   return (
     <article className={styles.card} aria-label={`${row.name}, ${row.columnTitle}`}>

@@ -1,12 +1,13 @@
-import { memo } from "react";
 import { LookChip } from "../../../../components/Chip.tsx";
 import type { DiffRow } from "../../../../lib/contract.ts";
-import { type DiffEntry, type DiffGroup, hasMapping } from "../../lib/diff-layout.ts";
+import { type DiffEntry, hasMapping, type PlacedGroup } from "../../lib/diff-layout.ts";
 import { verdictLooks } from "../../lib/words.ts";
 import styles from "./Diff.module.css";
 
 export interface EntryProps {
   readonly entry: DiffEntry;
+  /** Of the entry in the list. */
+  readonly place: number;
   /** "Bizstim" */
   readonly sourceTitle: string;
   readonly mayEdit: boolean;
@@ -17,7 +18,7 @@ export interface EntryProps {
 }
 
 /** "Clients › E-mail" */
-export function GroupTitle({ group }: { readonly group: DiffGroup }) {
+export function GroupTitle({ group }: { readonly group: PlacedGroup }) {
   return (
     <span className={styles.groupTitle}>
       {group.boardTitle} › {group.columnTitle}
@@ -29,7 +30,7 @@ export function FixButton({
   group,
   mayEdit,
   onFix,
-}: Pick<EntryProps, "mayEdit" | "onFix"> & { readonly group: DiffGroup }) {
+}: Pick<EntryProps, "mayEdit" | "onFix"> & { readonly group: PlacedGroup }) {
   if (!hasMapping(group)) return null;
   const label = mayEdit ? "Change the mapping" : "Show the mapping";
   return (
@@ -85,14 +86,6 @@ export function VerdictMark({ row }: { readonly row: DiffRow }) {
   );
 }
 
-function Text({ text }: { readonly text: string }) {
-  return (
-    <td>
-      <div className={styles.clamp}>{text}</div>
-    </td>
-  );
-}
-
 function sameEntry(a: DiffEntry, b: DiffEntry): boolean {
   if (a.kind === "row") return b.kind === "row" && a.row === b.row && a.index === b.index;
   if (a.kind === "group") {
@@ -104,53 +97,10 @@ function sameEntry(a: DiffEntry, b: DiffEntry): boolean {
 /** Entries are made anew with every page; what they show hardly ever changes. */
 export function isSameEntry(before: EntryProps, after: EntryProps): boolean {
   return (
+    before.place === after.place &&
     sameEntry(before.entry, after.entry) &&
     before.mayEdit === after.mayEdit &&
     before.onOpen === after.onOpen &&
     before.onFix === after.onFix
   );
 }
-
-/** One line of the wide list. */
-export const TableEntry = memo(function TableEntry({ entry, mayEdit, onOpen, onFix }: EntryProps) {
-  if (entry.kind === "group") {
-    return (
-      <tr className={styles.group}>
-        <th scope="rowgroup" colSpan={6}>
-          <div className={styles.groupLine}>
-            <GroupTitle group={entry.group} />
-            <FixButton group={entry.group} mayEdit={mayEdit} onFix={onFix} />
-          </div>
-        </th>
-      </tr>
-    );
-  }
-  if (entry.kind === "pending") {
-    return (
-      <tr className={styles.row} aria-rowindex={entry.index + 2}>
-        <td colSpan={6}>
-          <span className={styles.pending}>Loading</span>
-        </td>
-      </tr>
-    );
-  }
-  const { row } = entry;
-  return (
-    <tr className={styles.row} aria-rowindex={entry.index + 2}>
-      <th scope="row">
-        <div className={styles.record}>
-          <RecordLinks row={row} onOpen={onOpen} />
-        </div>
-      </th>
-      <Text text={row.source} />
-      <Text text={row.transformation} />
-      <Text text={row.written} />
-      <Text text={row.readBack} />
-      <td>
-        <div className={styles.verdict}>
-          <VerdictMark row={row} />
-        </div>
-      </td>
-    </tr>
-  );
-}, isSameEntry);

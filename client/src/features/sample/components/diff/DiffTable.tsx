@@ -1,162 +1,127 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+// biome-ignore-all lint/a11y/useSemanticElements: see TableRow.tsx
+// biome-ignore-all lint/a11y/useFocusableInteractive: see TableRow.tsx
+import { useEffect } from "react";
 import { useFormat } from "../../../../lib/client-context.tsx";
-import { type DiffLayout, entryAt, groupAt, needsMore } from "../../lib/diff-layout.ts";
+import { groupAt } from "../../lib/diff-layout.ts";
 import styles from "./Diff.module.css";
 import { CardEntry } from "./DiffCard.tsx";
-import { type EntryProps, GroupTitle, TableEntry } from "./DiffRow.tsx";
+import { type EntryProps, GroupTitle } from "./DiffRow.tsx";
+import { COLUMNS, ROW_PX, TableRow } from "./TableRow.tsx";
+import { type PlacesInput, type PlacesInSight, usePlacesInSight } from "./use-places-in-sight.ts";
 
-/** Every row of the wide list is this high, so that its place is known without measuring. */
-const ROW_PX = 64;
-/** A guess at a card's height; cards are measured when they are drawn. */
-const CARD_PX = 260;
-/** Rows loaded beyond those in sight. */
-const ROWS_AHEAD = 300;
-const COLUMNS = 6;
-/** Drawn before the height of the list is known. */
-const FIRST_ROWS = 20;
-
-export interface DiffTableProps extends Omit<EntryProps, "entry"> {
-  readonly layout: DiffLayout;
+export interface DiffTableProps extends Omit<EntryProps, "entry" | "place">, PlacesInput {
+  /** Of all rows that match the filter; a very long list does not show them all. */
   readonly total: number;
-  readonly isNarrow: boolean;
-  /** Null when everything is loaded. */
-  readonly onMore: (() => void) | null;
-}
-
-interface Window {
-  readonly from: number;
-  readonly to: number;
-  readonly abovePx: number;
-  readonly belowPx: number;
-}
-
-/** The part of the list in sight, and the space the rest takes above and below it. */
-function useWindow({ layout, isNarrow, onMore }: DiffTableProps) {
-  const regionRef = useRef<HTMLElement>(null);
-  const virtualizer = useVirtualizer({
-    count: layout.count,
-    getScrollElement: () => regionRef.current,
-    estimateSize: () => (isNarrow ? CARD_PX : ROW_PX),
-    overscan: isNarrow ? 3 : 6,
-    useFlushSync: false,
-  });
-  const visible = virtualizer.getVirtualItems();
-  const first = visible[0];
-  const last = visible[visible.length - 1];
-  const to = last?.index ?? Math.min(layout.count, FIRST_ROWS) - 1;
-  const mustLoad = onMore !== null && needsMore(layout, to, ROWS_AHEAD);
-  // A row far down is reached page by page: each page that arrives changes the layout and asks for the next.
-  useEffect(() => {
-    if (mustLoad) onMore?.();
-  }, [mustLoad, onMore]);
-  const window: Window = {
-    from: first?.index ?? 0,
-    to,
-    abovePx: first?.start ?? 0,
-    belowPx: last === undefined ? 0 : virtualizer.getTotalSize() - last.end,
-  };
-  return { regionRef, window, measure: virtualizer.measureElement, top: virtualizer.range?.startIndex ?? 0 };
-}
-
-function toPlaces({ from, to }: Window): number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
-}
-
-function Gap({ px }: { readonly px: number }) {
-  if (px <= 0) return null;
-  return (
-    <tr>
-      <td className={styles.gap} colSpan={COLUMNS} style={{ height: px }} />
-    </tr>
-  );
 }
 
 interface BodyProps {
   readonly props: DiffTableProps;
-  readonly window: Window;
+  readonly sight: PlacesInSight;
 }
 
-function Table({ props, window }: BodyProps) {
-  const { layout, total, sourceTitle } = props;
+function toEntryProps({ props, sight }: BodyProps, place: number): EntryProps {
+  const { sourceTitle, mayEdit, onOpen, onFix } = props;
+  return { place, entry: sight.entryOf(place), sourceTitle, mayEdit, onOpen, onFix };
+}
+
+function Table({ props, sight }: BodyProps) {
+  const { count } = props.layout;
+  const titles = [
+    "Record",
+    `In ${props.sourceTitle}`,
+    "What happens to it",
+    "Written",
+    "Read back",
+    "Verdict",
+  ] as const;
   return (
-    <table className={styles.table} aria-label="Fields of the sample" aria-rowcount={total + 1}>
-      <thead>
-        <tr aria-rowindex={1}>
-          <th scope="col">Record</th>
-          <th scope="col">In {sourceTitle}</th>
-          <th scope="col">What happens to it</th>
-          <th scope="col">Written</th>
-          <th scope="col">Read back</th>
-          <th scope="col">Verdict</th>
-        </tr>
-      </thead>
-      <tbody>
-        <Gap px={window.abovePx} />
-        {toPlaces(window).map((place) => (
-          <TableEntry key={place} entry={entryAt(layout, place)} {...toEntryProps(props)} />
+    <div
+      role="table"
+      className={styles.table}
+      aria-label="Fields of the sample"
+      aria-rowcount={count + 1}
+      aria-colcount={COLUMNS}
+    >
+      <div role="rowgroup" className={styles.head}>
+        <div role="row" aria-rowindex={1} className={styles.headRow}>
+          {titles.map((title) => (
+            <div key={title} role="columnheader" className={styles.headCell}>
+              {title}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: count * ROW_PX }}>
+        {sight.places.map((place) => (
+          <TableRow key={place} {...toEntryProps({ props, sight }, place)} />
         ))}
-        <Gap px={window.belowPx} />
-      </tbody>
-    </table>
+      </div>
+    </div>
   );
 }
 
-function Cards({
-  props,
-  window,
-  measure,
-}: BodyProps & { readonly measure: (element: Element | null) => void }) {
+function Cards({ props, sight }: BodyProps) {
   return (
     <ul
       className={styles.cards}
       aria-label="Fields of the sample"
-      style={{ paddingTop: window.abovePx, paddingBottom: window.belowPx }}
+      style={{ paddingTop: sight.abovePx, paddingBottom: sight.belowPx }}
     >
-      {toPlaces(window).map((place) => (
-        <li key={place} data-index={place} ref={measure} className={styles.cardSlot}>
-          <CardEntry entry={entryAt(props.layout, place)} {...toEntryProps(props)} />
+      {sight.places.map((place) => (
+        <li key={place} data-index={place} ref={sight.measure} className={styles.cardSlot}>
+          <CardEntry {...toEntryProps({ props, sight }, place)} />
         </li>
       ))}
     </ul>
   );
 }
 
-function toEntryProps({ sourceTitle, mayEdit, onOpen, onFix }: DiffTableProps): Omit<EntryProps, "entry"> {
-  return { sourceTitle, mayEdit, onOpen, onFix };
+/** How many values there are, and the field one is looking at. */
+function Current({ props, top }: { readonly props: DiffTableProps; readonly top: number }) {
+  const format = useFormat();
+  const { layout, total } = props;
+  const group = groupAt(layout, top);
+  const isCut = layout.rows < total;
+  return (
+    <div className={styles.current}>
+      <span role="status">
+        {format.count(total, "value")}
+        {isCut
+          ? `; the first ${format.number(layout.rows)} are listed. Choose a board or field for the rest.`
+          : ""}
+      </span>
+      {group === null || group.at === top ? null : (
+        <span aria-hidden="true">
+          <GroupTitle group={group} />
+        </span>
+      )}
+    </div>
+  );
 }
 
 /**
- * The diff row by row, however many there are: only those in sight are in the page, and they are loaded as one gets
- * near them. The field one is looking at stays named above the list. Change `key` when the width class changes.
+ * The diff row by row, however many there are: only those in sight are in the page and loaded. The field one is
+ * looking at stays named above the list. Change `key` when the list or the width class changes.
  */
 export function DiffTable(props: DiffTableProps) {
-  const format = useFormat();
-  const { regionRef, window, measure, top } = useWindow(props);
-  const group = entryAt(props.layout, top).kind === "group" ? null : groupAt(props.layout, top);
+  const { onSight } = props;
+  const sight = usePlacesInSight(props);
+  const { first, last } = sight.rows;
+  useEffect(() => onSight({ first, last }), [onSight, first, last]);
   return (
     <div className={styles.frame}>
-      <div className={styles.current}>
-        <span role="status">{format.count(props.total, "value")}</span>
-        {group === null ? null : (
-          <span aria-hidden="true">
-            <GroupTitle group={group} />
-          </span>
-        )}
-      </div>
+      <Current props={props} top={sight.top} />
       <section
         className={styles.region}
-        ref={regionRef}
+        ref={sight.regionRef}
+        onFocus={sight.onFocus}
+        onBlur={sight.onBlur}
         aria-label="Source and monday, field by field"
         // What scrolls must be reachable by keyboard.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
         tabIndex={0}
       >
-        {props.isNarrow ? (
-          <Cards props={props} window={window} measure={measure} />
-        ) : (
-          <Table props={props} window={window} />
-        )}
+        {props.isNarrow ? <Cards props={props} sight={sight} /> : <Table props={props} sight={sight} />}
       </section>
     </div>
   );
