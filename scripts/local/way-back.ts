@@ -56,7 +56,7 @@ async function pickUpChanges(api: Api, options: WayBackOptions): Promise<string>
   if (!round) throw new Error("The delta run left no round");
   options.say(
     `Delta: ${round.created} new, ${round.changed} changed, ${round.cellsWritten} cells written, ` +
-      `${conflictsOpen} conflicts, ${deletedOpen} records gone from the source (their items stay)`,
+      `${conflictsOpen} conflicts, ${deletedOpen} gone from the source (their items stay)`,
   );
   return "done";
 }
