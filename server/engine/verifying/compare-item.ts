@@ -7,7 +7,7 @@ import { collectWritten, linkedIds, type WrittenCell } from "../items/written-ce
 import { nameKey } from "./board-tally.ts";
 import { type CheckedBoard, toLight } from "./checked-board.ts";
 
-export interface LinkCounts {
+interface LinkCounts {
   readonly expected: number;
   readonly found: number;
   /** Items among those not found that are gone themselves. */
