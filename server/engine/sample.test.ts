@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CrashPlan } from "../../test/fakes/crashing.ts";
 import { createEngineHarness, type EngineHarness, must } from "../../test/fakes/engine-harness.ts";
 import type { PlanEdit } from "../contract/plan.ts";
-import type { SampleOptions } from "../contract/sample.ts";
+import type { DiffQuery, SampleOptions } from "../contract/sample.ts";
 import { compareTexts } from "../core/canonical.ts";
 import type { RunRow } from "../store/store.ts";
 
@@ -131,6 +131,26 @@ describe("a sample on the real boards", () => {
     const again = await engine.services.startRun(engine.admin, { ...engine.scope, kind: "sample" });
     expect(codeOf(again)).toBe("sample.after_import");
     expect((await runSample(engine, { landing: "test_workspace" })).state).toBe("succeeded");
+  });
+});
+
+describe("the diff of a sample", () => {
+  it("is read from any row on, and tells which rows belong to which field", async () => {
+    const engine = await planned();
+    await runSample(engine);
+    const page = async (query: Partial<DiffQuery>) =>
+      must(await engine.services.listDiff(engine.admin, { ...engine.scope, limit: 500, ...query }));
+    const { items, groups, total } = await page({});
+    expect(groups?.flatMap(({ count, column }) => Array.from({ length: count }, () => column))).toEqual(
+      items.map(({ column }) => column),
+    );
+    expect(total).toBe(items.length);
+    const part = await page({ offset: 7, limit: 4, summary: false });
+    expect(part).toMatchObject({ items: items.slice(7, 11), total: null, counts: null, groups: null });
+    const next = await page({ cursor: part.cursor ?? "", limit: 4 });
+    expect(next.items).toEqual(items.slice(11, 15));
+    const both = { ...engine.scope, limit: 4, offset: 7, cursor: part.cursor ?? "" };
+    expect(codeOf(await engine.services.listDiff(engine.admin, both))).toBe("request.invalid");
   });
 });
 

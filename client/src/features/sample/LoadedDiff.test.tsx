@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DiffFilter } from "../../lib/queries/diff.ts";
 import { renderScreen } from "../../lib/testing/render-screen.tsx";
@@ -41,7 +42,18 @@ function open(answers: Parameters<typeof scriptApi>[0]) {
       onFix={vi.fn()}
     />
   );
-  renderScreen(view({}), script.api);
+  const Filtered = () => {
+    const [filter, setFilter] = useState<DiffFilter>({});
+    return (
+      <>
+        <button type="button" onClick={() => setFilter({ verdict: "lossy" })}>
+          Lossy only
+        </button>
+        {view(filter)}
+      </>
+    );
+  };
+  renderScreen(<Filtered />, script.api);
   return { lines: () => script.calls.map((call) => call.line) };
 }
 
@@ -71,6 +83,22 @@ describe("LoadedDiff", () => {
     scrollTo(110);
     expect(screen.getByText("Client 109")).toBeTruthy();
     await waitFor(() => expect(lines()).toEqual([line(0), line(1), line(2)]));
+  });
+
+  it("keeps the list until that of another filter has come, and starts it at its top", async () => {
+    const lossy = rows.filter((_, index) => index % 1000 === 7);
+    open({
+      [line(0)]: pageOf(0),
+      [line(1)]: pageOf(1),
+      [line(0, "verdict=lossy&")]: { body: buildDiffPage(lossy) },
+    });
+    await screen.findByText("Client 0");
+    scrollTo(60);
+    fireEvent.click(screen.getByRole("button", { name: "Lossy only" }));
+    expect(screen.getByText("Client 60")).toBeTruthy();
+    expect(screen.getByRole("status").textContent).toBe("Loading the fields");
+    await screen.findByText("100 values");
+    expect(screen.getByText("Client 7")).toBeTruthy();
   });
 
   it("says why rows are missing, and loads them on another try", async () => {

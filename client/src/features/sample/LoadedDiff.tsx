@@ -51,6 +51,7 @@ export function LoadedDiff({ migrationId, view, filter, onFilter, ...props }: Lo
       rowAt={rowAt}
       onSight={see}
       isNarrow={isNarrow}
+      isBusy={head.isPlaceholderData}
       error={head.error ?? error}
       onRetry={() => {
         if (head.error !== null) void head.refetch();

@@ -44,6 +44,7 @@ function renderDiff({ rows = [buildDiffRow()], ...part }: Scene = {}) {
       rowAt={(index) => rows?.[index]}
       onSight={onSight}
       isNarrow={false}
+      isBusy={false}
       error={null}
       onRetry={vi.fn()}
       {...part}

@@ -30,6 +30,8 @@ export interface DiffProps extends DiffFiltersProps, Pick<EntryProps, "sourceTit
   /** Told the first and last row in sight, by index. */
   readonly onSight: (rows: { readonly first: number; readonly last: number }) => void;
   readonly isNarrow: boolean;
+  /** The list before is shown until the one of the filter has come. */
+  readonly isBusy: boolean;
   readonly error: ShownFailure | null;
   readonly onRetry: () => void;
 }
@@ -73,6 +75,7 @@ function List(props: ListProps) {
         onSight={props.onSight}
         total={total}
         isNarrow={isNarrow}
+        isBusy={props.isBusy}
         sourceTitle={props.sourceTitle}
         mayEdit={props.mayEdit}
         onOpen={props.onOpen}

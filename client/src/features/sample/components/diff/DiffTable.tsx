@@ -12,6 +12,8 @@ import { type PlacesInput, type PlacesInSight, usePlacesInSight } from "./use-pl
 export interface DiffTableProps extends Omit<EntryProps, "entry" | "place">, PlacesInput {
   /** Of all rows that match the filter; a very long list does not show them all. */
   readonly total: number;
+  /** Another list is on its way. */
+  readonly isBusy: boolean;
 }
 
 interface BodyProps {
@@ -79,17 +81,15 @@ function Cards({ props, sight }: BodyProps) {
 /** How many values there are, and the field one is looking at. */
 function Current({ props, top }: { readonly props: DiffTableProps; readonly top: number }) {
   const format = useFormat();
-  const { layout, total } = props;
+  const { layout, total, isBusy } = props;
   const group = groupAt(layout, top);
-  const isCut = layout.rows < total;
+  const rest =
+    layout.rows < total
+      ? `; the first ${format.number(layout.rows)} are listed. Choose a board or field for the rest.`
+      : "";
   return (
     <div className={styles.current}>
-      <span role="status">
-        {format.count(total, "value")}
-        {isCut
-          ? `; the first ${format.number(layout.rows)} are listed. Choose a board or field for the rest.`
-          : ""}
-      </span>
+      <span role="status">{isBusy ? "Loading the fields" : `${format.count(total, "value")}${rest}`}</span>
       {group === null || group.at === top ? null : (
         <span aria-hidden="true">
           <GroupTitle group={group} />
@@ -117,6 +117,7 @@ export function DiffTable(props: DiffTableProps) {
         onFocus={sight.onFocus}
         onBlur={sight.onBlur}
         aria-label="Source and monday, field by field"
+        aria-busy={props.isBusy}
         // What scrolls must be reachable by keyboard.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
         tabIndex={0}
