@@ -82,7 +82,6 @@ describe("a second rollback of everything", () => {
 
 describe("a rollback that is cancelled half way", () => {
   it.each([
-    ["after its first reading", 1],
     ["after it has deleted boards", 4],
     ["near its end", 8],
   ])("%s leaves an account the import completes again, and a rollback clears", async (_, pages) => {
@@ -119,13 +118,10 @@ describe("a rollback that is cancelled half way", () => {
 });
 
 describe("a rollback of a part that other records are linked to", () => {
-  it.each([
-    ["a board", { kind: "board", board: "clients" }],
-    ["a board in the middle", { kind: "board", board: "services" }],
-  ] as const)("%s: the next import makes its items anew with all links", async (_, scope) => {
+  it("a board: the next import makes its items anew with all links", async () => {
     await open();
     await run("import");
-    await rollBack(scope);
+    await rollBack({ kind: "board", board: "clients" });
     await run("import");
     await expectComplete(portage, migrationId);
     expect(await differences()).toEqual([]);
