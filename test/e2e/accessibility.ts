@@ -1,5 +1,5 @@
 import type { AxeResults } from "axe-core";
-import type { Visit } from "./visit.ts";
+import { overflowWhenNarrow, setTheme, type Visit } from "./visit.ts";
 
 declare global {
   interface Window {
@@ -27,4 +27,16 @@ export async function seriousViolations({ app }: Visit): Promise<string[]> {
     .flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
     );
+}
+
+/** What the screen in sight owes everybody: usable in both themes, whole in a narrow view. Empty when it is. */
+export async function flawsForAnybody(visit: Visit): Promise<string[]> {
+  const flaws: string[] = [];
+  const overflow = await overflowWhenNarrow(visit);
+  if (overflow > 0) flaws.push(`${overflow} pixels wider than a narrow view`);
+  for (const theme of ["dark", "light"] as const) {
+    await setTheme(visit, theme);
+    flaws.push(...(await seriousViolations(visit)).map((violation) => `${theme}: ${violation}`));
+  }
+  return flaws;
 }

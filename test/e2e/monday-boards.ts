@@ -73,23 +73,45 @@ export interface MondayItem {
   readonly id: string;
   readonly name: string;
   readonly boardId: string;
-  /** Of the column asked for; "" when none was. */
+  /** Of the column it was found by. */
   readonly columnId: string;
+  /** Of all columns of its board, by title. */
+  readonly columnIds: ReadonlyMap<string, string>;
 }
 
+type IsWanted = (text: string) => boolean;
+
 /** An item of the board: the first with a value in this column, or one without a source id when none is named. */
-export async function anyItemOf(stack: Stack, board: string, column: string | null): Promise<MondayItem> {
+export function anyItemOf(stack: Stack, board: string, column: string | null): Promise<MondayItem> {
+  const isWanted: IsWanted = column === null ? (text) => text === "" : (text) => text !== "";
+  return findItem(stack, board, { column: column ?? "Source ID", isWanted });
+}
+
+/** The item whose cell in this column shows this text. */
+export function itemWith(
+  stack: Stack,
+  board: string,
+  cell: { readonly column: string; readonly text: string },
+): Promise<MondayItem> {
+  return findItem(stack, board, { column: cell.column, isWanted: (text) => text === cell.text });
+}
+
+async function findItem(
+  stack: Stack,
+  board: string,
+  { column, isWanted }: { readonly column: string; readonly isWanted: IsWanted },
+): Promise<MondayItem> {
   const query = `query { boards(limit: 100) { id name columns { id title }
     items_page(limit: 500) { items { id name column_values { id text } } } } }`;
   const { boards } = (await ask(stack, itemsSchema, { query })).data;
   const found = boards.find(({ name }) => name === board);
-  const columnId = found?.columns.find(({ title }) => title === (column ?? "Source ID"))?.id ?? "";
-  const item = found?.items_page.items.find(({ column_values: cells }) => {
-    const isFilled = (cells.find(({ id }) => id === columnId)?.text ?? "") !== "";
-    return isFilled === (column !== null);
-  });
+  const columnIds = new Map(found?.columns.map(({ id, title }) => [title, id]));
+  const columnId = columnIds.get(column) ?? "";
+  const item = found?.items_page.items.find(({ column_values: cells }) =>
+    isWanted(cells.find(({ id }) => id === columnId)?.text ?? ""),
+  );
   if (!found || !item) throw new Error(`monday has no such item on ${board}`);
-  return { id: item.id, name: item.name, boardId: found.id, columnId };
+  return { id: item.id, name: item.name, boardId: found.id, columnId, columnIds };
 }
 
 /** Writes a text cell, as a colleague does. */

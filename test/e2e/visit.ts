@@ -75,13 +75,18 @@ export async function overflowWhenNarrow({ page, app }: Visit): Promise<number> 
 /** Presses Tab until the element with this accessible role and name has the focus. */
 export async function tabTo(
   visited: Visit,
-  role: "button" | "textbox" | "radio",
+  role: "button" | "textbox" | "radio" | "checkbox" | "link" | "combobox",
   name: RegExp,
 ): Promise<void> {
   const target = visited.app.getByRole(role, { name }).first();
   await target.waitFor({ state: "attached" });
   for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+    const isThere = await target.evaluate((element) => {
+      const focused = element.ownerDocument.activeElement;
+      // Vibe's checkboxes give the focus to the label around the box.
+      return element === focused || (focused instanceof HTMLLabelElement && focused.contains(element));
+    });
+    if (isThere) return;
     await visited.page.keyboard.press("Tab");
   }
   throw new Error(`The keyboard does not reach the ${role} ${name.source}`);
