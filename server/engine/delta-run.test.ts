@@ -148,6 +148,19 @@ describe("a run that picks up late changes", () => {
     crashesMs,
   );
 
+  it("removes no item when monday does not tell who has been on it", async () => {
+    const engine = await changedOnBothSides();
+    const { services, admin, scope, monday } = engine;
+    await engine.run("delta");
+    must(await services.decideConflicts(admin, { ...scope, all: "deleted", decision: "remove" }));
+    monday.activities = null;
+    await engine.run("delta");
+    expect(monday.itemsOf("shop:payments:9")).toHaveLength(1);
+    const { events } = await outcome(engine);
+    expect(events.some((event) => event.includes("monday does not tell who has changed it"))).toBe(true);
+    await engine.store.close();
+  });
+
   it("asks about no record of a stream the source did not offer", async () => {
     const engine = await changedOnBothSides();
     engine.source.failures.push(toFailure("source.method_missing", { message: "No such method" }));

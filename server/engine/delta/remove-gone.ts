@@ -23,6 +23,7 @@ const keptReasons = {
   shared: "Another record of the source is the same item.",
   edited: "Somebody has changed it in monday since.",
   discussed: "Somebody has written an update on it.",
+  unsure: "monday does not tell who has changed it.",
   refused: "monday did not let Portage remove it.",
 } as const;
 type KeptReason = keyof typeof keptReasons;
@@ -109,8 +110,9 @@ async function findKept(
     }
   }
   const open = rows.filter(({ itemId }) => !kept.has(itemId) && byId.has(itemId));
-  for (const itemId of await editedByPeople(context, destination, { boardId, rows: open })) {
-    kept.set(itemId, "edited");
+  const edited = await editedByPeople(context, destination, { boardId, rows: open });
+  for (const { itemId } of open) {
+    if (edited === null || edited.has(itemId)) kept.set(itemId, edited === null ? "unsure" : "edited");
   }
   for (const itemId of await discussed(context, destination, open)) {
     if (!kept.has(itemId)) kept.set(itemId, "discussed");
@@ -147,18 +149,18 @@ function isEdited(
   });
 }
 
-/** Items a person has changed since they were written, as far as monday tells. */
+/** Items a person has changed since they were written; null when monday does not tell. */
 async function editedByPeople(
   { waiting, signal }: RunContext,
   destination: Destination,
   { boardId, rows }: { boardId: string; rows: readonly RowWithItem[] },
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlySet<string> | null> {
   if (rows.length === 0) return new Set();
   const writtenAt = new Map(rows.map(({ itemId, doneAt }) => [itemId, doneAt ?? 0]));
   const since = new Date(Math.min(...writtenAt.values())).toISOString();
   const request = { boardId, since, itemIds: [...writtenAt.keys()], limit: activitiesAtMost };
   const activities = await waiting.until(() => destination.activity(request, signal));
-  if (activities === null) return new Set();
+  if (activities === null) return null;
   // A list that was cut off leaves open who did what before: nothing is removed on a guess.
   if (activities.length >= activitiesAtMost) return new Set(writtenAt.keys());
   return new Set(activities.flatMap(({ itemId, by }) => (by.kind === "person" ? [itemId] : [])));
