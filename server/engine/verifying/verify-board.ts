@@ -13,6 +13,7 @@ import { readWhole } from "../whole-read.ts";
 import { createBoardTally } from "./board-tally.ts";
 import { checkTexts } from "./check-texts.ts";
 import type { CheckedBoard } from "./checked-board.ts";
+import type { NewDifference } from "./difference-body.ts";
 import { findCauses } from "./find-causes.ts";
 import { type BoardPass, putDifferences, readBoard } from "./read-board.ts";
 import { itemWords } from "./tell-differences.ts";
@@ -144,16 +145,8 @@ async function tellGone(
       total: updates,
     });
   }
-  await putDifferences(context, pass, [
-    {
-      ...{ kind: "missing_item", board: board.key, externalId: "", column: null, itemId: null },
-      words: missingBoardWords(board.title, expected),
-      body: {
-        ...itemWords(pass.checked, { name: board.title, doneAt: null }, null),
-        ...{ columnTitle: null, columnId: null, source: null, written: board.title, today: "" },
-      },
-    },
-  ]);
+  // With no record on it nothing is missing: a rollback may have taken the board back.
+  if (expected > 0) await putDifferences(context, pass, [boardGone(pass, expected)]);
   const none = { found: 0, doubled: 0, fieldsChecked: 0, fieldsDifferent: 0, fields: [] };
   return {
     board: {
@@ -162,6 +155,18 @@ async function tellGone(
       hash: createBoardHash().digest(),
     },
     sums: verifiedSums(board, wanted.sums, new Map()),
+  };
+}
+
+function boardGone({ checked }: BoardPass, expected: number): NewDifference {
+  const { board } = checked;
+  return {
+    ...{ kind: "missing_item", board: board.key, externalId: "", column: null, itemId: null },
+    words: missingBoardWords(board.title, expected),
+    body: {
+      ...itemWords(checked, { name: board.title, doneAt: null }, null),
+      ...{ columnTitle: null, columnId: null, source: null, written: board.title, today: "" },
+    },
   };
 }
 
