@@ -554,6 +554,8 @@ export interface DifferenceFilter {
   readonly kind?: DifferenceKind;
   readonly state?: Difference["state"];
   readonly ids?: readonly string[];
+  /** Only those a repair can put right, by what their body says. */
+  readonly repairable?: true;
 }
 
 export interface VerificationStore {

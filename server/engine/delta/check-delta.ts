@@ -1,5 +1,6 @@
 import { toFailure } from "../../contract/errors.ts";
 import { err, ok, type Result } from "../../contract/result.ts";
+import { isTestKey } from "../../core/sampling/test-prefix.ts";
 import type { Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 
@@ -8,7 +9,7 @@ const imported: ReadonlySet<string> = new Set(["created", "updated", "unchanged"
 /** Late changes can be picked up once something was imported, by the plan that is approved. */
 export async function checkDelta({ store }: Pick<EngineDeps, "store">, scope: Scope): Promise<Result<void>> {
   const window = await store.documents.get(scope, "delta_window");
-  if (!window && !(await hasImported(store, scope))) {
+  if (!window && !(await hasLanded(store, scope))) {
     return err(toFailure("delta.nothing_imported", { message: "No import has ended" }));
   }
   const { plan, approval } = await store.plans.get(scope);
@@ -25,9 +26,9 @@ export async function checkDelta({ store }: Pick<EngineDeps, "store">, scope: Sc
 }
 
 /** An import that was made before windows existed counts as well. */
-async function hasImported(store: EngineDeps["store"], scope: Scope): Promise<boolean> {
+async function hasLanded(store: EngineDeps["store"], scope: Scope): Promise<boolean> {
   const { reconciliation } = await store.plans.get(scope);
   if (reconciliation === null) return false;
   const counts = await store.ledger.counts(scope);
-  return counts.some(({ outcome, phase }) => imported.has(outcome ?? "") && !phase.startsWith("test."));
+  return counts.some(({ outcome, phase }) => imported.has(outcome ?? "") && !isTestKey(phase));
 }

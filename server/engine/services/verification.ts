@@ -11,13 +11,11 @@ import type {
 import { isTestKey } from "../../core/sampling/test-prefix.ts";
 import type { DifferenceFilter, DifferenceRow, RecordEvent, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
-import { parseBody, toDifference } from "../verifying/difference-body.ts";
+import { toDifference } from "../verifying/difference-body.ts";
 import { countDrift } from "../verifying/save-verification.ts";
 import { type Actor, notFound, requireAdmin, scopeOf } from "./actor.ts";
 import { auditAct } from "./audit-act.ts";
 
-/** Differences counted at a time. */
-const rowsPerRead = 500;
 /** What a call that reads 500 items takes, and one that looks 100 texts up (measured against the limits of monday). */
 const secondsPerCall = 1.2;
 const itemsPerCall = 500;
@@ -36,7 +34,7 @@ export async function getVerification(
   return ok({
     latest: latest && (await withOpen(deps, scope, latest)),
     open: await deps.store.verification.countDifferences(scope, { state: "open" }),
-    repairable: await countRepairable(deps, scope),
+    repairable: await deps.store.verification.countDifferences(scope, { state: "open", repairable: true }),
     history: earlier.map(({ runId, at, trigger, differences, rootHash }) => {
       return { runId, at, trigger, differences, rootHash };
     }),
@@ -47,21 +45,6 @@ export async function getVerification(
 /** The reading with what was accepted or repaired since taken off. */
 async function withOpen(deps: EngineDeps, scope: Scope, latest: Verification): Promise<Verification> {
   return { ...latest, ...(await countDrift(deps, scope, latest.boards)) };
-}
-
-async function countRepairable({ store }: EngineDeps, scope: Scope): Promise<number> {
-  let count = 0;
-  for (let afterSeq: number | null = 0; afterSeq !== null; ) {
-    const page = { afterSeq, limit: rowsPerRead };
-    const rows: readonly (DifferenceRow & { seq: number })[] = await store.verification.differences(
-      scope,
-      { state: "open" },
-      page,
-    );
-    count += rows.filter((row) => parseBody(row).repairable).length;
-    afterSeq = rows.at(-1)?.seq ?? null;
-  }
-  return count;
 }
 
 async function estimate({ store }: EngineDeps, scope: Scope): Promise<number> {

@@ -158,6 +158,7 @@ function filtered(db: Kysely<Database>, scope: Scope, filter: DifferenceFilter) 
   if (filter.board !== undefined) query = query.where("d.board", "=", filter.board);
   if (filter.kind !== undefined) query = query.where("d.kind", "=", filter.kind);
   if (filter.state !== undefined) query = query.where("d.state", "=", filter.state);
+  if (filter.repairable) query = query.where(sql`d.body ->> 'repairable'`, "=", 1);
   return query;
 }
 

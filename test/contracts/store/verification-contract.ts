@@ -132,6 +132,17 @@ export function verificationContract(name: string, open: () => Promise<Store>): 
       ]);
     });
 
+    it("knows which differences a repair can put right", async () => {
+      const { verification } = store;
+      await verification.putDifferences(scope, [
+        difference("d1", { body: JSON.stringify({ repairable: true }) }),
+        difference("d2", { body: JSON.stringify({ repairable: false }) }),
+        difference("d3", { body: JSON.stringify({ repairable: true }), state: "accepted" }),
+      ]);
+      expect(await verification.countDifferences(scope, { state: "open", repairable: true })).toBe(1);
+      expect(await verification.countDifferences(scope, { repairable: true })).toBe(2);
+    });
+
     it("filters, pages and counts differences", async () => {
       const { verification } = store;
       await verification.putDifferences(scope, [
