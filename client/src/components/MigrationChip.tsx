@@ -9,7 +9,7 @@ const readyTexts: Readonly<Record<MigrationView["step"], string>> = {
   connect: "Not started",
   discover: "Ready to read",
   plan: "Plan to review",
-  sample: "Sample to review",
+  sample: "Sample comes next",
   import: "Ready to import",
   verify: "Imported",
 };
@@ -19,9 +19,10 @@ export function MigrationChip({ migration }: { readonly migration: Shown }) {
   const { activeRun, lastRun, step } = migration;
   if (activeRun !== null) return <StateChip state={activeRun.state} />;
   if (lastRun !== null && lastRun.state !== "succeeded") return <StateChip state={lastRun.state} />;
+  const text = step === "sample" && lastRun?.kind === "sample" ? "Sample to review" : readyTexts[step];
   return (
     <Chip tone={step === "verify" ? "positive" : "neutral"} icon={step === "verify" ? Check : Time}>
-      {readyTexts[step]}
+      {text}
     </Chip>
   );
 }
