@@ -80,6 +80,28 @@ describe("a second rollback of everything", () => {
   });
 });
 
+describe("an item whose link a person has removed", () => {
+  it("stays in a second rollback too, when what it led to is gone", async () => {
+    await open();
+    await run("import");
+    const { act, world } = portage.sandbox.monday;
+    const sessions = await portage.itemsByKey(migrationId, "sessions");
+    const linked = sessions.find(({ links }) => (links.get("client") ?? []).length > 0);
+    const column = (await portage.plan(migrationId)).boards
+      .find(({ key }) => key === "sessions")
+      ?.columns.find(({ key }) => key === "client");
+    if (!linked || !column) throw new Error("No session has a client");
+    act.editCell(linked.id, column.columnId, { item_ids: [] });
+    for (const _ of ["first", "second"]) {
+      const { left } = await rollBack({ kind: "all" });
+      expect(left.map(({ code }) => code)).toEqual(["linked_by_person", "board_in_use"]);
+      expect(world.item(linked.id)?.state).toBe("active");
+    }
+    await run("rollback", { rollback: { scope: { kind: "all" }, includeTouched: true } });
+    expectAsBefore();
+  });
+});
+
 describe("a rollback that is cancelled half way", () => {
   it.each([
     ["after it has deleted boards", 4],

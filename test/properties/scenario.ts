@@ -56,7 +56,8 @@ const planEdit: fc.Arbitrary<PlanEdit> = fc.oneof(
   }),
   fc.record({
     op: fc.constant("people.default" as const),
-    action: fc.constantFrom("text" as const, "invite" as const),
+    // Not "invite": monday has no call that takes an invitation back, and the preview says so.
+    action: fc.constant("text" as const),
     fallbackUserId: fc.constant(null),
   }),
 );

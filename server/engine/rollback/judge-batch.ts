@@ -10,6 +10,7 @@ import {
 } from "../../core/rollback/surroundings.ts";
 import type { BoardPlace, Ground } from "./ground.ts";
 import { type ItemRows, placeOfPhase, readLanded, type Unfinished } from "./landed-items.ts";
+import { type LeftBefore, unlessLeft } from "./left-before.ts";
 
 /** Items read by id in one call (API facts 7). */
 export const itemsPerCall = 100;
@@ -32,6 +33,7 @@ export interface Bench {
   readonly unfinished: Unfinished;
   /** Boards as they were when the work on them began. */
   readonly states: ReadonlyMap<string, BoardState>;
+  readonly leftBefore: LeftBefore;
 }
 
 /** Reads items as they are now and decides on each. Without `seen` they are asked for by id. */
@@ -54,12 +56,14 @@ export async function judgeBatch(
     const place = placeOf(ground, item, seen.get(item.itemId) ?? null);
     const around = aroundOf(bench, place, links);
     const own = updates.get(item.itemId) ?? [];
-    const decision = judgeItem(item, {
+    const includeTouched = ground.options.includeTouched ?? false;
+    const judged = judgeItem(item, {
       seen: seen.get(item.itemId) ?? null,
       updates: own,
       around,
-      includeTouched: ground.options.includeTouched ?? false,
+      includeTouched,
     });
+    const decision = unlessLeft(judged, bench.leftBefore.get(item.itemId), includeTouched);
     return { item, place, seen: seen.get(item.itemId) ?? null, decision, updates: own };
   });
 }

@@ -8,6 +8,7 @@ import { cannotOf } from "./cannot-facts.ts";
 import { type BoardPlace, type Ground, type Layout, readStates } from "./ground.ts";
 import type { Bench } from "./judge-batch.ts";
 import { findUnfinished } from "./landed-items.ts";
+import { readLeftBefore } from "./left-before.ts";
 import { changesOfRun } from "./run-changes.ts";
 import { judgePart, titleOf } from "./structure.ts";
 import { type BoardSurvey, type OnSurveyed, surveyBoard } from "./survey-board.ts";
@@ -38,7 +39,7 @@ export async function openBench(ground: Ground): Promise<Bench> {
     ground,
     ground.places.map(({ boardId }) => boardId),
   );
-  return { ground, unfinished, states };
+  return { ground, unfinished, states, leftBefore: await readLeftBefore(ground) };
 }
 
 /** Reads everything in scope and says what a rollback would do. Changes nothing. */
