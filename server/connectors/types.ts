@@ -394,7 +394,11 @@ export interface Destination {
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, Removal>>>;
   removeUpdates(
-    input: { updateIds: readonly string[] },
+    input: {
+      updateIds: readonly string[];
+      /** External ids of their records by update id, for the reports of the calls. */
+      externalIds?: Readonly<Record<string, string>>;
+    },
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, Removal>>>;
   /** Removes a subscriber, group, column, board or workspace Portage made. `boardId`: where it lies. */

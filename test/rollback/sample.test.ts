@@ -32,6 +32,11 @@ describe("a rollback of a sample", () => {
     expect(result.left).toEqual([]);
     const scope = { accountId: portage.admin.accountId, migrationId };
     expect(await portage.store.ledger.total(scope, {})).toBe(0);
+    const trail = await portage.services.listAudit(portage.admin, { migrationId, writes: true, limit: 500 });
+    const removals = must(trail).items.filter(({ operation }) =>
+      /^Portage(BulkDelete|DeleteItems)/.test(operation),
+    );
+    expect(removals.flatMap(({ records }) => records)).not.toEqual([]);
     await portage.approve(migrationId);
     expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
     await expectComplete(portage, migrationId);

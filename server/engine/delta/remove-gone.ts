@@ -58,8 +58,10 @@ async function removeSome(
   );
   const kept = await findKept(context, destination, { boardId, rows, landed });
   const toRemove = rows.filter(({ itemId }) => !kept.has(itemId));
+  const itemsToRemove = toRemove.map((row) => row.itemId);
+  const externalIds = Object.fromEntries(toRemove.map((row) => [row.itemId, row.externalId]));
   const removals = await waiting.until(() =>
-    destination.removeItems({ boardId, itemIds: toRemove.map(({ itemId }) => itemId) }, context.writeSignal),
+    destination.removeItems({ boardId, itemIds: itemsToRemove, externalIds }, context.writeSignal),
   );
   for (const { itemId } of toRemove) {
     const removal = removals.get(itemId);

@@ -130,11 +130,13 @@ async function removeUpdates(
   tasks: readonly Task[],
   refusals: Map<string, Failure>,
 ): Promise<void> {
-  const ids = tasks.flatMap(({ decision }) =>
-    decision.kind === "restore" ? decision.updates.map(({ id }) => id) : [],
+  const updates = tasks.flatMap(({ decision }) => (decision.kind === "restore" ? decision.updates : []));
+  if (updates.length === 0) return;
+  const updateIds = updates.map(({ id }) => id);
+  const externalIds = Object.fromEntries(updates.map(({ id, externalId }) => [id, externalId]));
+  const ends = await ground.ask(() =>
+    ground.destination.removeUpdates({ updateIds, externalIds }, ground.signal),
   );
-  if (ids.length === 0) return;
-  const ends = await ground.ask(() => ground.destination.removeUpdates({ updateIds: ids }, ground.signal));
   for (const [id, end] of ends) if (end.kind === "refused") refusals.set(ofUpdate(id), end.error);
 }
 
@@ -150,13 +152,19 @@ async function restoreCells(
 ): Promise<void> {
   const wanted = tasks.flatMap(({ decision, boardId, judged }) =>
     decision.kind === "restore" && Object.keys(decision.cells).length > 0
-      ? [{ boardId, itemId: judged.item.itemId, cells: toRaw(decision.cells) }]
+      ? [{ boardId, itemId: judged.item.itemId, ...recordOf(judged), cells: toRaw(decision.cells) }]
       : [],
   );
   for (const [boardId, items] of Map.groupBy(wanted, (each) => each.boardId)) {
     const ends = await ground.ask(() => ground.destination.restoreCells({ boardId, items }, ground.signal));
     for (const [id, end] of ends) if (!end.ok) refusals.set(id, end.error);
   }
+}
+
+/** The record an item is taken back for, as the audit trail names it. */
+function recordOf({ item }: Judged): { externalId?: string } {
+  const row = item.rows.find(({ inScope }) => inScope);
+  return row ? { externalId: row.externalId } : {};
 }
 
 /** Restored cells as the destination takes them: links only where the column has some. */
@@ -177,7 +185,14 @@ async function removeItems(
   const going = tasks.filter(({ decision }) => decision.kind === "remove");
   for (const [boardId, here] of Map.groupBy(going, (task) => task.boardId)) {
     const itemIds = here.map(({ judged }) => judged.item.itemId);
-    const ends = await ground.ask(() => ground.destination.removeItems({ boardId, itemIds }, ground.signal));
+    const externalIds = Object.fromEntries(
+      here.flatMap(({ judged }) => {
+        const { externalId } = recordOf(judged);
+        return externalId === undefined ? [] : [[judged.item.itemId, externalId] as const];
+      }),
+    );
+    const request = { boardId, itemIds, externalIds };
+    const ends = await ground.ask(() => ground.destination.removeItems(request, ground.signal));
     for (const [id, end] of ends) if (end.kind === "refused") refusals.set(id, end.error);
   }
 }

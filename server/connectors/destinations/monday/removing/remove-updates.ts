@@ -6,10 +6,11 @@ import { runAliased } from "./aliased.ts";
 /** Deletes updates with their replies; one that is not there any more is `gone`. */
 export async function removeUpdates(
   client: MondayClient,
-  input: { updateIds: readonly string[] },
+  input: { updateIds: readonly string[]; externalIds?: Readonly<Record<string, string>> },
   signal: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, Removal>>> {
-  const parts = [...new Set(input.updateIds)].map((id) => ({ id }));
+  const { updateIds, externalIds = {} } = input;
+  const parts = [...new Set(updateIds)].map((id) => ({ id, record: externalIds[id] }));
   const ends = await runAliased(client, { kind: "delete_update", boardId: null, parts }, signal);
   if (!ends.ok) return ends;
   return ok(
