@@ -180,10 +180,12 @@ describe("a sample", () => {
 
   it("on the real boards belongs to the import once that has begun", async () => {
     await open();
-    await run("sample");
+    const { id: runId } = await run("sample");
     await portage.approve(migrationId);
     await run("import");
     const picture = portage.sandbox.monday.world.picture();
+    const byRun = { rollback: { scope: { kind: "run" as const, runId } } };
+    expect(await refusal("rollback", byRun)).toMatchObject({ code: "rollback.nothing_to_do" });
     const refused = await refusal("rollback", sample);
     expect(refused).toMatchObject({ code: "rollback.nothing_to_do" });
     expect(refused?.userMessage).toContain("part of it now");

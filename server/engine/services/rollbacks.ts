@@ -20,6 +20,7 @@ import type { Layout, Tools } from "../rollback/ground.ts";
 import { type Extent, measureScope } from "../rollback/in-scope.ts";
 import { surveyAll } from "../rollback/survey.ts";
 import { runOptions } from "../run-options.ts";
+import { toSampleWish } from "../sampling/sample-options.ts";
 import { type Actor, notFound, scopeOf } from "./actor.ts";
 import { hasImported } from "./imported.ts";
 
@@ -198,14 +199,19 @@ export async function checkRollback(
 ): Promise<Result<void>> {
   const rollback = options?.rollback;
   if (!rollback) return fail("rollback.scope_missing", "The run names no scope");
-  if (
-    rollback.scope.kind === "sample" &&
-    (await hasImported(deps, scope, await deps.store.plans.get(scope)))
-  ) {
+  const isOfSample = await takesSample(deps, scope, rollback.scope);
+  if (isOfSample && (await hasImported(deps, scope, await deps.store.plans.get(scope)))) {
     return err(toFailure("rollback.nothing_to_do", takenOver));
   }
   const { isEmpty } = await measureScope(deps, scope, rollback);
   return isEmpty ? fail("rollback.nothing_to_do", "Nothing is in scope") : ok(undefined);
+}
+
+/** Whether the scope is what a sample has put on the real boards, by its kind or by its run. */
+async function takesSample(deps: EngineDeps, scope: Scope, taken: RollbackScope): Promise<boolean> {
+  if (taken.kind !== "run") return taken.kind === "sample";
+  const run = await deps.store.runs.get(scope.accountId, taken.runId);
+  return run?.kind === "sample" && toSampleWish(runOptions(run)).landing === "boards";
 }
 
 function fail(code: FailureCode, message: string): ReturnType<typeof err> {
