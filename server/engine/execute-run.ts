@@ -2,12 +2,12 @@ import type { Failure } from "../contract/errors.ts";
 import { FailureError, toFailure } from "../contract/errors.ts";
 import type { RunState } from "../contract/run.ts";
 import type { RunPatch, RunRow } from "../store/store.ts";
+import { createContext } from "./create-context.ts";
 import type { EngineDeps } from "./deps.ts";
 import type { InterruptionReason } from "./interruption.ts";
 import { Interruption, stopIfInterrupted } from "./interruption.ts";
 import { keepLease, type Lease, type LeaseTimes, pause } from "./lease.ts";
-import { createProgress } from "./progress.ts";
-import { createAuditBuffer, createCallCounter, type RunContext } from "./run-context.ts";
+import type { RunContext } from "./run-context.ts";
 import { noteBegin, noteEnd } from "./run-lines.ts";
 import { statesBefore, workingStates } from "./states.ts";
 import { runDelta } from "./steps/delta.ts";
@@ -17,10 +17,6 @@ import { runRollback } from "./steps/rollback.ts";
 import { runSample } from "./steps/sample.ts";
 import { runVerify } from "./steps/verify.ts";
 import { toFailureView } from "./views/failure-view.ts";
-import { createWaiting } from "./waiting.ts";
-
-/** How long a request in flight may take to finish after the run was asked to stop. */
-const writeGraceMs = 15_000;
 
 /** How a run ended by itself. */
 type Ending = { readonly state: "succeeded" | "needs_attention" } | { readonly failure: Failure };
@@ -93,60 +89,6 @@ function checkQuietly(deps: EngineDeps, run: RunRow, lease: Lease): void {
   lease.check().catch((cause: unknown) => {
     deps.logger.warn({ event: "run.check_failed", runId: run.id, err: cause });
   });
-}
-
-function createContext(
-  deps: EngineDeps,
-  run: RunRow,
-  options: { owner: string; signal: AbortSignal },
-): RunContext {
-  const { accountId, id: runId } = run;
-  const calls = createCallCounter(run);
-  const audit = createAuditBuffer(deps, run);
-  const scope = { accountId, migrationId: run.migrationId };
-  async function save(patch: RunPatch): Promise<void> {
-    const counted = {
-      ...patch,
-      sourceCalls: calls.read().source,
-      destinationCalls: calls.read().destination,
-    };
-    const saved = await deps.store.runs.transition(accountId, runId, workingStates, counted, options.owner);
-    if (audit.isUrgent()) await audit.flush();
-    if (saved) deps.events.publish(accountId, runId);
-  }
-  return {
-    deps,
-    run,
-    scope,
-    logger: deps.logger,
-    signal: options.signal,
-    writeSignal: delayed(deps, options.signal),
-    calls,
-    audit,
-    async commit(input) {
-      const lines = audit.drain();
-      try {
-        await deps.store.ledger.commit(scope, { ...input, audit: lines });
-      } catch (cause) {
-        audit.putBack(lines);
-        throw cause;
-      }
-    },
-    progress: createProgress({ now: deps.clock.now, save: (phases) => save({ phases }) }, run.phases),
-    waiting: createWaiting(deps, {
-      signal: options.signal,
-      show: (waiting) => save({ waiting, state: waiting === null ? "running" : "waiting" }),
-    }),
-  };
-}
-
-function delayed(deps: EngineDeps, signal: AbortSignal): AbortSignal {
-  const later = new AbortController();
-  const never = new AbortController().signal;
-  signal.addEventListener("abort", () => {
-    void pause(deps.clock.sleep(writeGraceMs, never), never).then(() => later.abort(signal.reason));
-  });
-  return later.signal;
 }
 
 /** Runs the steps; what may pass by itself (a full disk, an outage) waits and the steps go on where they stood. */
