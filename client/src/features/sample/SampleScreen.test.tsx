@@ -228,6 +228,19 @@ describe("the sign-off", () => {
     expect(screen.getByText("3 payments are skipped (3)")).toBeTruthy();
   });
 
+  it("says what is accepted to whoever comes to it by keyboard", async () => {
+    const { user } = open();
+    const title = "I accept: Email keeps one address of several";
+    const box = await screen.findByRole("checkbox", { name: title });
+    // Vibe puts the focus of the keyboard on the label around the box.
+    const label = box.closest("label");
+    expect(label?.tabIndex).toBe(0);
+    expect(label?.textContent).toBe(title);
+    label?.focus();
+    await user.keyboard(" ");
+    expect(screen.getByText("1 class of records to accept first.")).toBeTruthy();
+  });
+
   it("says in place that the plan was changed meanwhile", async () => {
     const stale = buildProblem({
       status: 409,

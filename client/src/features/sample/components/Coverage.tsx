@@ -8,7 +8,7 @@ import {
   type Verdict,
   verdicts,
 } from "../../../lib/contract.ts";
-import { toCoverageSentence, toPlaceSentence, verdictLooks, verdictMeanings } from "../lib/words.ts";
+import { toCoverageSentence, toPlaceSentence, toVerdictMeanings, verdictLooks } from "../lib/words.ts";
 import styles from "./Sample.module.css";
 
 function Details({ coverage }: { readonly coverage: CoverageOf }) {
@@ -89,7 +89,11 @@ export function Coverage({
           <li key={verdict}>
             <LookChip look={verdictLooks[verdict]} />
             <span className={styles.count}>{format.number(counts[verdict])}</span>
-            <span className={styles.quiet}>{verdictMeanings[verdict]}</span>
+            {toVerdictMeanings(view, verdict, format).map((meaning) => (
+              <span key={meaning} className={styles.quiet}>
+                {meaning}
+              </span>
+            ))}
             {counts[verdict] === 0 ? null : (
               <button
                 type="button"

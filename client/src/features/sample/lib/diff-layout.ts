@@ -81,3 +81,13 @@ export function rowsBetween(
 export function hasMapping({ column }: Pick<DiffRow, "column">): boolean {
   return column !== "name" && !column.includes(":");
 }
+
+/** True for values of a source field the plan has no column for. */
+export function isWithoutColumn({ column }: Pick<DiffRow, "column">): boolean {
+  return column.startsWith("field:");
+}
+
+/** True for lines that tell of a whole record which has no item of its own. */
+export function isWholeRecord({ column }: Pick<DiffRow, "column">): boolean {
+  return column.startsWith("record:");
+}

@@ -3,7 +3,14 @@ import { createFormat } from "../../../lib/format.ts";
 import { buildRun } from "../../../lib/testing/builders.ts";
 import { buildNoSample, buildSample } from "../testing/build-sample.ts";
 import { toFirstWish, toSampleOptions } from "./choice.ts";
-import { toCoverageSentence, toFooterNote, toHeadline, toPhaseGroups, toPlaceSentence } from "./words.ts";
+import {
+  toCoverageSentence,
+  toFooterNote,
+  toHeadline,
+  toPhaseGroups,
+  toPlaceSentence,
+  toVerdictMeanings,
+} from "./words.ts";
 
 const format = createFormat({ country: "US", timeFormat: "24H", timeZone: "UTC" });
 
@@ -16,6 +23,47 @@ describe("toCoverageSentence", () => {
     const view = buildSample({ rehearsal: true, landing: "test_workspace", workspaceName: "Portage test" });
     expect(toCoverageSentence(view, format)).toBe("Full rehearsal: 12,481 records in the test workspace");
     expect(toPlaceSentence(view)).toContain("“Portage test”");
+  });
+});
+
+describe("what a verdict means", () => {
+  const counts = { same: 0, converted: 0, lossy: 0, wrong: 0 };
+  const withLossy = (columns: Readonly<Record<string, number>>) => {
+    const lossy = Object.values(columns).reduce((sum, count) => sum + count, 0);
+    const [board] = buildSample().boards;
+    if (board === undefined) throw new Error("the sample has no board");
+    return {
+      counts: { ...counts, lossy },
+      boards: [
+        {
+          ...board,
+          columns: Object.entries(columns).map(([column, count]) => ({
+            column,
+            title: column,
+            counts: { ...counts, lossy: count },
+          })),
+        },
+      ],
+    };
+  };
+
+  it("tells fields without a column from values that fit only in part", () => {
+    const view = withLossy({ "field:fax": 1200, "field:age": 34, notes: 6, "record:merged": 1 });
+    expect(toVerdictMeanings(view, "lossy", format)).toEqual([
+      "1,234 have no column in the plan",
+      "1 record without an item of its own",
+      "6 fit only in part",
+    ]);
+  });
+
+  it("speaks only of what there is", () => {
+    expect(toVerdictMeanings(withLossy({ "field:fax": 1 }), "lossy", format)).toEqual([
+      "1 has no column in the plan",
+    ]);
+    expect(toVerdictMeanings(withLossy({ notes: 2 }), "lossy", format)).toEqual([
+      "a part of it does not fit",
+    ]);
+    expect(toVerdictMeanings(withLossy({}), "same", format)).toEqual(["arrived as it is in the source"]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Look } from "../../../components/Chip.tsx";
 import type { Acceptance, Plan, RunPhase, RunView, SampleView, Verdict } from "../../../lib/contract.ts";
 import { durationInWords, type Format, pluralOf } from "../../../lib/format.ts";
 import type { SampleWish } from "./choice.ts";
+import { isWholeRecord, isWithoutColumn } from "./diff-layout.ts";
 import type { NextAction } from "./next-action.ts";
 
 export const verdictLooks: Readonly<Record<Verdict, Look>> = {
@@ -12,12 +13,33 @@ export const verdictLooks: Readonly<Record<Verdict, Look>> = {
   wrong: { text: "Wrong", tone: "negative", icon: CloseRound },
 };
 
-export const verdictMeanings: Readonly<Record<Verdict, string>> = {
+const verdictMeanings: Readonly<Record<Verdict, string>> = {
   same: "arrived as it is in the source",
   converted: "written another way, nothing lost",
   lossy: "a part of it does not fit",
   wrong: "monday shows something else than was written",
 };
+
+type Counted = Pick<SampleView, "boards" | "counts">;
+
+/** What a verdict means for the values it was given to: a loss that was planned is told from one by size or form. */
+export function toVerdictMeanings({ boards, counts }: Counted, verdict: Verdict, format: Format): string[] {
+  if (verdict !== "lossy") return [verdictMeanings[verdict]];
+  const columns = boards.flatMap((board) => board.columns);
+  const count = (isCounted: (column: { readonly column: string }) => boolean) =>
+    columns.filter(isCounted).reduce((sum, column) => sum + column.counts.lossy, 0);
+  const left = count(isWithoutColumn);
+  const records = count(isWholeRecord);
+  const partly = counts.lossy - left - records;
+  if (left + records === 0) return [verdictMeanings.lossy];
+  return [
+    ...(left > 0 ? [`${format.number(left)} ${pluralOf(left, "has", "have")} no column in the plan`] : []),
+    ...(records > 0
+      ? [`${format.count(records, "record")} without an item of ${pluralOf(records, "its", "their")} own`]
+      : []),
+    ...(partly > 0 ? [`${format.number(partly)} ${pluralOf(partly, "fits", "fit")} only in part`] : []),
+  ];
+}
 
 export const classTitles: Readonly<Record<Acceptance["kind"], string>> = {
   wrong: "Came out wrong",

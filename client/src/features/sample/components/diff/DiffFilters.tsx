@@ -3,6 +3,7 @@ import { SelectField } from "../../../../components/SelectField.tsx";
 import { useFormat } from "../../../../lib/client-context.tsx";
 import { type SampleView, type VerdictCounts, verdicts } from "../../../../lib/contract.ts";
 import type { DiffFilter } from "../../../../lib/queries/diff.ts";
+import { isWithoutColumn } from "../../lib/diff-layout.ts";
 import { verdictLooks } from "../../lib/words.ts";
 import styles from "./Diff.module.css";
 
@@ -53,7 +54,7 @@ export function DiffFilters({ boards, counts, filter, onFilter }: DiffFiltersPro
             { value: all, text: board === undefined ? "Choose a board first" : "All fields" },
             ...(board?.columns ?? []).map((each) => ({
               value: each.column,
-              text: `${each.title} (${number(sum(each.counts))})`,
+              text: `${each.title}${isWithoutColumn(each) ? ", no column" : ""} (${number(sum(each.counts))})`,
             })),
           ]}
           onChange={(value) => onFilter({ ...filter, column: value === all ? undefined : value })}

@@ -60,7 +60,11 @@ function Class({ row, accepted, mayAccept, onAccept, onFix }: ClassesProps & { r
       <div className={styles.accept}>
         {mayAccept && !row.accepted ? (
           <Checkbox
-            label="I accept"
+            label={
+              <>
+                I accept<span className={styles.spoken}>: {row.title}</span>
+              </>
+            }
             aria-label={`I accept: ${row.title}`}
             checked={isAccepted}
             onChange={(event) => onAccept(row.id, event.target.checked)}
