@@ -34,6 +34,7 @@ export interface AuditBuffer {
 /** Lines of reads kept back at most; they come without a commit. A write that no commit took along waits for nothing. */
 const auditLinesHeld = 200;
 
+/** Stamps the lines of a run with its actor, its id and the moment of the call. */
 export function createAuditBuffer(
   deps: Pick<EngineDeps, "store" | "clock">,
   run: Pick<RunRow, "id" | "accountId" | "migrationId" | "requestedBy">,

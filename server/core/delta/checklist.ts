@@ -21,6 +21,7 @@ const tickedKeys = [
   "source_cancelled",
 ] as const satisfies readonly ChecklistKey[];
 
+/** Whether a person ticks this entry; Portage sees the others by itself. */
 export function isTicked(key: ChecklistKey): boolean {
   return tickedKeys.some((each) => each === key);
 }
@@ -103,6 +104,7 @@ function conflictWords(open: number, decided: number): string {
   return "No field was changed on both sides without an answer.";
 }
 
+/** "1 conflict", "3 conflicts". */
 export function count(amount: number, one: string): string {
   return amount === 1 ? `1 ${one}` : `${amount} ${one}s`;
 }

@@ -23,6 +23,7 @@ export interface DocumentGround {
   readonly accepted: ReadonlySet<string>;
 }
 
+/** What every document begins with. */
 export function toDocumentHead(ground: DocumentGround) {
   const { inventory, plan, monday } = ground;
   return {

@@ -34,6 +34,7 @@ export interface Counted {
   readonly gone: number;
 }
 
+/** Adds up what goes, comes back, stays and is gone; of what stays only some examples of each reason are kept. */
 export function createTally(): Tally {
   const removed = new Map<string, { kind: RemovableKind; board: string | null; count: number }>();
   const restored = new Map<string, { board: string; items: number; cells: number }>();

@@ -9,6 +9,7 @@ export function toRecordKey({ stream, id }: RecordPlace): string {
   return `${stream}\n${id}`;
 }
 
+/** The place a key of `toRecordKey` names. */
 export function fromRecordKey(key: string): RecordPlace {
   const cut = key.indexOf("\n");
   return { stream: key.slice(0, cut), id: key.slice(cut + 1) };

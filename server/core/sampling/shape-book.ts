@@ -19,6 +19,7 @@ export interface ShapeBook {
   keyOf(number: number): string;
 }
 
+/** An empty book. */
 export function createShapeBook(): ShapeBook {
   const numbers = new Map<string, number>();
   const keys: string[] = [];

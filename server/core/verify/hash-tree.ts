@@ -23,6 +23,7 @@ export interface HashedField {
   readonly hash: string;
 }
 
+/** Hash of one field; null for an empty cell. */
 export function fieldHash(columnKey: string, value: string | null): string {
   return sha256(canonicalJson([columnKey, value]));
 }

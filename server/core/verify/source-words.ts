@@ -12,6 +12,7 @@ export interface SourceWords {
   record(place: Pick<SourceRecord, "stream" | "id">): string;
 }
 
+/** Names records and fields of these streams as the source's own screens do. */
 export function createSourceWords(streams: readonly StreamDefinition[]): SourceWords {
   const byName = new Map(streams.map((stream) => [stream.name, stream]));
   const fields = new Map(

@@ -36,6 +36,7 @@ export function conflictId({ phase, externalId }: LedgerKey, columnKey: string |
   return sha256(canonicalJson([phase, externalId, columnKey])).slice(0, 32);
 }
 
+/** What a stored conflict says; throws on a body Portage has not written. */
 export function parseConflictBody({ body }: Pick<ConflictRow, "body">): ConflictBody {
   return bodySchema.parse(JSON.parse(body));
 }

@@ -11,6 +11,7 @@ const rowsAtMost = 500;
 /** Names of items Portage wrote, by id. */
 export type ItemNames = (itemId: string) => string;
 
+/** Names of these items as the ledger has them; for one it does not know, its id. */
 export async function readItemNames(
   { deps, scope }: Pick<RunContext, "deps" | "scope">,
   itemIds: readonly string[],

@@ -69,10 +69,12 @@ export function boardTitleOf(plan: Plan, phase: string): string {
   return key === phase ? title : `${title} (updates)`;
 }
 
+/** True for texts written as updates of items. */
 export function isUpdatesPhase(phase: string): boolean {
   return phase.endsWith(updatesSuffix);
 }
 
+/** Address of the item a row landed on; null without one, or while monday does not answer. */
 export function itemUrlOf({ boardId, itemId }: LedgerRow, urls: Urls | null): string | null {
   return urls && boardId && itemId ? urls.item(boardId, itemId) : null;
 }

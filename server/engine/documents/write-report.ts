@@ -9,6 +9,7 @@ const recordsOnPage = 200;
 
 type Pages = AsyncIterable<readonly ReportRecord[]>;
 
+/** The report as a page; it lists the first of the records and says how many there are. */
 export async function* writeReportHtml(
   report: ReportHead,
   { pages, total }: { pages: Pages; total: number },
@@ -32,6 +33,7 @@ export async function* writeReportJson(report: ReportHead, pages: Pages): AsyncG
   yield "]}\n";
 }
 
+/** The report and all its records as rows of one table. */
 export async function* writeReportCsv(report: ReportHead, pages: Pages): AsyncGenerator<string> {
   yield csvMark + toCsv([reportTitles]);
   yield* toTable(reportRows(report), reportTitles.length);

@@ -16,6 +16,7 @@ export interface Later {
   readonly differences: readonly DifferenceRow[];
 }
 
+/** Events, conflicts and differences of the item, over all migrations of the account. */
 export async function readLater(
   { store }: Pick<EngineDeps, "store">,
   { accountId }: { readonly accountId: string },

@@ -65,6 +65,7 @@ export async function layGround(tools: Tools, options: RollbackOptions): Promise
   return { ...tools, ...(await readLayout(tools, options)) };
 }
 
+/** What the scope means for this migration, from the store alone. */
 export async function readLayout(
   { deps, scope }: Pick<Tools, "scope"> & { readonly deps: Pick<EngineDeps, "store"> },
   options: RollbackOptions,

@@ -15,6 +15,7 @@ export interface Extent {
   readonly isEmpty: boolean;
 }
 
+/** Counts from the store alone, page by page, without a call to monday. */
 export async function measureScope(
   deps: Pick<EngineDeps, "store">,
   scope: Scope,

@@ -23,6 +23,7 @@ export interface Journal {
   put(entries: readonly RollbackEntryRow[]): Promise<void>;
 }
 
+/** The journal of this run, with the steps an earlier attempt left open. */
 export async function openJournal(context: RunContext): Promise<Journal> {
   const { deps, scope, run } = context;
   const store: RollbackStore = deps.store.rollback;

@@ -38,6 +38,7 @@ export async function readClasses(
   return classes;
 }
 
+/** Fields of the stored diff by verdict. */
 export async function countVerdicts(deps: EngineDeps, scope: Scope): Promise<VerdictCounts> {
   const counts = { ...noVerdicts };
   for (const { verdict, count } of await deps.store.fieldDiffs.counts(scope, {})) counts[verdict] += count;

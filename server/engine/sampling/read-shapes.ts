@@ -22,6 +22,7 @@ export interface SnapshotShapes {
   find(keys: readonly RecordPlace[]): Promise<readonly SeenRecord[]>;
 }
 
+/** Reads the snapshot of the migration; memory depends on the plan and the inventory alone. */
 export function createSnapshotShapes(context: RunContext, plan: Plan, inventory: Inventory): SnapshotShapes {
   const reader = createShapeReader(plan, inventory);
   const { snapshot } = context.deps.store;

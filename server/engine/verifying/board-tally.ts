@@ -33,6 +33,7 @@ interface FieldTally {
   readonly hash: ColumnHash;
 }
 
+/** Counts, sums and hashes of one reading of a board. */
 export function createBoardTally(board: PlanBoard, cells: CheckedCells): BoardTally {
   const fields = new Map<string, FieldTally>();
   const amounts = createColumnSums();

@@ -37,6 +37,7 @@ export function boardsToCheck(plan: Plan, objects: readonly SchemaObject[]): rea
   return [...included, ...leftOut].filter(({ key }) => made.has(key));
 }
 
+/** A board of the plan with the ids its columns really have. */
 export function toCheckedBoard(
   base: Pick<CheckedBoard, "destination" | "ground" | "plan">,
   board: PlanBoard,

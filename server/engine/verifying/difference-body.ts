@@ -30,6 +30,7 @@ export const differenceBodySchema = z.object({
 });
 export type DifferenceBody = z.output<typeof differenceBodySchema>;
 
+/** What a stored difference says; throws on a body Portage has not written. */
 export function parseBody(row: Pick<DifferenceRow, "body">): DifferenceBody {
   return differenceBodySchema.parse(JSON.parse(row.body));
 }
@@ -42,6 +43,7 @@ export interface NewDifference extends DifferencePlace {
     Partial<Pick<DifferenceBody, "cause" | "causeText" | "by">>;
 }
 
+/** A difference as it is stored; found again, it has the same id. */
 export function toRow(found: NewDifference, seen: { runId: string; at: number }): DifferenceRow {
   const body: DifferenceBody = {
     cause: "unknown",

@@ -93,6 +93,7 @@ export async function takeCompared(
   return records;
 }
 
+/** Stores what a pass has found, under the id of the pass. */
 export async function putDifferences(
   { deps, scope }: RunContext,
   pass: Pick<BoardPass, "id">,

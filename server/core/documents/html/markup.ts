@@ -65,6 +65,7 @@ export function list(entries: readonly Content[]): Html | null {
   return html`<ul>${entries.map((entry) => html`<li>${entry}</li>\n`)}</ul>\n`;
 }
 
+/** A section with its heading; parts that are null are left out. */
 export function section(id: string, title: string, content: readonly (Html | null)[]): Html {
   const inner = content.filter((part) => part !== null);
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>\n${inner}</section>\n`;

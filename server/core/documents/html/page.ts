@@ -74,6 +74,7 @@ ${intro}</header>
 `.markup;
 }
 
+/** Everything after the last section of a document. */
 export function pageEnd(footer: string): string {
   return html`</main>
 <footer><p class="soft">${footer}</p></footer>
