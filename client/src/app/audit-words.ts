@@ -7,6 +7,7 @@ const acts: Readonly<Record<string, string>> = {
   "connection.replace": "Key replaced",
   "plan.edit": "Plan changed",
   "plan.approve": "Plan approved",
+  "plan.approval_withdrawn": "Approval taken back: the sample showed more",
   "run.start": "Run started",
   "run.pause": "Run paused",
   "run.resume": "Run resumed",
