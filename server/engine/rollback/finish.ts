@@ -1,6 +1,7 @@
 import { type RemovableKind, type RollbackResult, removableKinds } from "../../contract/rollback.ts";
 import { createTally } from "../../core/rollback/tally.ts";
 import type { ConflictRow, DifferenceRow, Scope, Store } from "../../store/store.ts";
+import { changeWindow } from "../delta/window.ts";
 import type { RunContext } from "../run-context.ts";
 import { boardIdOf, type Ground } from "./ground.ts";
 import type { Journal } from "./journal.ts";
@@ -113,10 +114,9 @@ async function forgetSample(store: Store, scope: Scope, kind: "test" | "sample")
 
 /** The next reading of the source by schedule would bring back what is taken back. */
 export async function closeWindow(store: Store, scope: Scope): Promise<void> {
-  const window = await store.documents.get(scope, "delta_window");
-  if (window?.body.state !== "open") return;
-  const body = { ...window.body, state: "closed" as const, nextDeltaAt: null, nextVerifyAt: null };
-  await store.documents.save(scope, "delta_window", { body, dueAt: null });
+  await changeWindow({ store }, scope, (window) =>
+    window.state === "open" ? { ...window, state: "closed", nextDeltaAt: null, nextVerifyAt: null } : window,
+  );
 }
 
 /** Conflicts of records the ledger no longer has. */
