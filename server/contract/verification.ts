@@ -149,6 +149,8 @@ export const verificationViewSchema = z.strictObject({
   latest: verificationSchema.nullable(),
   /** Differences still open, repairs since the last reading taken off. */
   open: z.number().int(),
+  /** Of these: reports of people about records in which nothing else has to differ. */
+  reported: z.number().int(),
   repairable: z.number().int(),
   /** Earlier readings, newest first, at most 20. */
   history: z.array(

@@ -34,6 +34,7 @@ export async function getVerification(
   return ok({
     latest: latest && (await withOpen(deps, scope, latest)),
     open: await deps.store.verification.countDifferences(scope, { state: "open" }),
+    reported: await deps.store.verification.countDifferences(scope, { state: "open", kind: "reported" }),
     repairable: await deps.store.verification.countDifferences(scope, { state: "open", repairable: true }),
     history: earlier.map(({ runId, at, trigger, differences, rootHash }) => {
       return { runId, at, trigger, differences, rootHash };

@@ -79,7 +79,7 @@ export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly
       attention={toAttention(
         {
           failed: summary.failed,
-          open: verification.data?.open ?? 0,
+          open: verification.data ?? null,
           delta: delta.data ?? null,
           retry: isAdmin && busy === null && !retry.isPending ? importAgain : null,
           onDifferences: differences.show,

@@ -77,6 +77,17 @@ describe("the screen Verify", () => {
     expect(document.activeElement?.textContent).toContain("Olivia Roy, City");
   });
 
+  it("says the same about a reported record in the headline and on its board", async () => {
+    const latest = buildVerification({ differences: 1 });
+    renderVerify({
+      "GET /migrations/m1/verification": { body: buildVerificationView({ latest, open: 1, reported: 1 }) },
+    });
+    expect(await screen.findByText(/verified, 0 differences, 1 report open/)).toBeTruthy();
+    expect(screen.getByRole("list", { name: "Waits for you" }).textContent).toContain("1 report to settle");
+    const row = screen.getByRole("row", { name: /Clients 117 117/ });
+    expect(row.textContent).toContain("None");
+  });
+
   it("tries failed records again", async () => {
     const result = buildReconciliation({ phases: [buildReconciliationPhase({ failed: 3 })] });
     const { user, calls } = renderVerify({ "GET /migrations/m1/reconciliation": { body: result } });

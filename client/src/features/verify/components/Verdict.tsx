@@ -3,7 +3,11 @@ import { Note } from "../../../components/Note.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Reconciliation, Verification } from "../../../lib/contract.ts";
 import { toDetails, toSentence, toSummary } from "../lib/summary.ts";
-import { toVerifiedDetails, toVerifiedSentence } from "../verification/verification-words.ts";
+import {
+  type OpenCounts,
+  toVerifiedDetails,
+  toVerifiedSentence,
+} from "../verification/verification-words.ts";
 import styles from "./Result.module.css";
 
 /** Something on this screen that waits for a person. */
@@ -47,8 +51,7 @@ export function ImportDifferences({ result }: { readonly result: Reconciliation 
 
 export interface VerifiedVerdictProps {
   readonly verification: Verification;
-  /** Differences nobody has settled. */
-  readonly open: number;
+  readonly open: OpenCounts;
 }
 
 /** The full reading in one sentence, and what stands behind it. */

@@ -86,10 +86,10 @@ export function VerifyView(props: VerifyViewProps) {
         {props.run}
         {props.verify.error === null ? null : <ErrorNotice error={props.verify.error} />}
         {props.retryError === null ? null : <ErrorNotice error={props.retryError} />}
-        {latest === null ? (
+        {verification === null || latest === null ? (
           <ImportVerdict result={result} />
         ) : (
-          <VerifiedVerdict verification={latest} open={verification?.open ?? 0} />
+          <VerifiedVerdict verification={latest} open={verification} />
         )}
         {props.verificationError === null ? null : (
           <ErrorNotice

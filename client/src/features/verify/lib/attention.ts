@@ -1,12 +1,13 @@
 import type { DeltaView } from "../../../lib/contract.ts";
 import { type Format, pluralOf } from "../../../lib/format.ts";
 import type { Attention } from "../components/Verdict.tsx";
+import { type OpenCounts, toUnsettledWords } from "../verification/verification-words.ts";
 
 export interface AttentionOptions {
   /** Records and texts that could not be written. */
   readonly failed: number;
-  /** Differences nobody has settled. */
-  readonly open: number;
+  /** Null while it is not known. */
+  readonly open: OpenCounts | null;
   readonly delta: DeltaView | null;
   /** Tries failed records again; null for those who may not, or not now. */
   readonly retry: (() => void) | null;
@@ -24,9 +25,9 @@ export function toAttention(options: AttentionOptions, format: Format): Attentio
       action: retry === null ? null : { label: "Try failed records again", onClick: retry },
     });
   }
-  if (open > 0) {
+  if (open !== null && open.open > 0) {
     attention.push({
-      text: `${format.count(open, "difference")} to settle: repair, or say that it is right.`,
+      text: `${toUnsettledWords(open, format)} to settle: repair, or say that it is right.`,
       action: { label: "Show the differences", onClick: options.onDifferences },
     });
   }

@@ -66,6 +66,7 @@ export function buildVerificationView(part: Partial<VerificationView> = {}): Ver
   return {
     latest: buildVerification(),
     open: 0,
+    reported: 0,
     repairable: 0,
     history: [],
     estimateSeconds: 180,

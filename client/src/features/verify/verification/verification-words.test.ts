@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "../../../lib/format.ts";
 import { buildVerification } from "../testing/build-trust.ts";
-import { toVerifiedDetails, toVerifiedSentence } from "./verification-words.ts";
+import { toUnsettledWords, toVerifiedDetails, toVerifiedSentence } from "./verification-words.ts";
 
 const format = createFormat({ country: "US", timeZone: "UTC" });
 
@@ -12,7 +12,9 @@ describe("the sentence of a full reading", () => {
       links: { expected: 0, found: 0 },
       sums: [],
     });
-    expect(toVerifiedSentence(verification, 0, format)).toBe("1 of 1 record verified, 0 differences");
+    expect(toVerifiedSentence(verification, { open: 0, reported: 0 }, format)).toBe(
+      "1 of 1 record verified, 0 differences",
+    );
   });
 
   it("says what is missing and that a sum differs", () => {
@@ -21,9 +23,24 @@ describe("the sentence of a full reading", () => {
       links: { expected: 4, found: 3 },
       sums: buildVerification().sums.map((sum) => ({ ...sum, equal: false })),
     });
-    expect(toVerifiedSentence(verification, 2, format)).toBe(
+    expect(toVerifiedSentence(verification, { open: 2, reported: 0 }, format)).toBe(
       "9 of 10 records and 3 of 4 links verified, 2 differences, 1 sum differs",
     );
+  });
+});
+
+describe("reports of people", () => {
+  it("are told apart from differences, which the boards count", () => {
+    const verification = buildVerification({
+      records: { expected: 1, found: 1 },
+      links: { expected: 0, found: 0 },
+      sums: [],
+    });
+    expect(toVerifiedSentence(verification, { open: 1, reported: 1 }, format)).toBe(
+      "1 of 1 record verified, 0 differences, 1 report open",
+    );
+    expect(toUnsettledWords({ open: 1, reported: 1 }, format)).toBe("1 report");
+    expect(toUnsettledWords({ open: 5, reported: 2 }, format)).toBe("3 differences and 2 reports");
   });
 });
 

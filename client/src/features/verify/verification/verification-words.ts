@@ -19,13 +19,33 @@ function sumsInWords({ sums }: Verification, format: Format): string {
   return `, ${format.count(different, "sum")} ${pluralOf(different, "differs", "differ")}`;
 }
 
-/** The whole check in one sentence, as large as it deserves. `open` counts the differences nobody has settled. */
-export function toVerifiedSentence(verification: Verification, open: number, format: Format): string {
+/** Differences nobody has settled, and how many of them are reports of people. */
+export type OpenCounts = Pick<VerificationView, "open" | "reported">;
+
+/**
+ * "2 differences, 1 report open". What was read back has not to differ where somebody has reported a record, so that
+ * reports are no differences of a board.
+ */
+export function toOpenWords({ open, reported }: OpenCounts, format: Format): string {
+  const differences = format.count(open - reported, "difference");
+  return reported === 0 ? differences : `${differences}, ${format.count(reported, "report")} open`;
+}
+
+/** "2 differences and 1 report" */
+export function toUnsettledWords({ open, reported }: OpenCounts, format: Format): string {
+  return [
+    ...(open > reported ? [format.count(open - reported, "difference")] : []),
+    ...(reported > 0 ? [format.count(reported, "report")] : []),
+  ].join(" and ");
+}
+
+/** The whole check in one sentence, as large as it deserves. */
+export function toVerifiedSentence(verification: Verification, open: OpenCounts, format: Format): string {
   const { records, links } = verification;
   const withLinks = links.expected === 0 ? "" : ` and ${found(links, "link", format)}`;
   return (
     `${format.number(records.found)} of ${format.count(records.expected, "record")}${withLinks} verified, ` +
-    `${format.count(open, "difference")}${sumsInWords(verification, format)}`
+    `${toOpenWords(open, format)}${sumsInWords(verification, format)}`
   );
 }
 
