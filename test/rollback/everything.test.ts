@@ -37,6 +37,19 @@ describe("a rollback of everything", () => {
     expect(await portage.store.objects.list({ accountId: portage.admin.accountId, migrationId })).toEqual([]);
   });
 
+  it("takes about as many calls as its preview says", async () => {
+    const { migrationId } = await imported();
+    const signal = new AbortController().signal;
+    const preview = must(
+      await portage.services.previewRollback(portage.admin, { migrationId, kind: "all", signal }),
+    );
+    await portage.run(migrationId, "rollback", { rollback: { scope: { kind: "all" } } });
+    const { latest } = must(await portage.services.getRollback(portage.admin, { migrationId }));
+    const share = preview.estimate.calls / (latest?.calls ?? 0);
+    expect(share).toBeGreaterThan(1 / 1.5);
+    expect(share).toBeLessThan(1.5);
+  });
+
   it("can be imported again afterwards, and all adds up", async () => {
     const { migrationId } = await imported();
     await portage.run(migrationId, "rollback", { rollback: { scope: { kind: "all" } } });

@@ -1,6 +1,6 @@
 import type { BoardState, SchemaObject } from "../../connectors/types.ts";
 import type { RollbackPreview, RollbackScope } from "../../contract/rollback.ts";
-import { estimateRollback } from "../../core/rollback/estimate.ts";
+import { estimateRollback, toLoads } from "../../core/rollback/estimate.ts";
 import { type BoardUse, judgeShape, judgeWorkspace } from "../../core/rollback/judge-objects.ts";
 import { createTally, kindTitles, type Tally } from "../../core/rollback/tally.ts";
 import { readBoardUse } from "./board-use.ts";
@@ -48,22 +48,16 @@ export async function surveyAll(ground: Ground, onSurveyed: OnSurveyed): Promise
   const tally = createTally();
   const going = new Set<string>();
   const goingItems = new Set<string>();
-  let whole = 0;
   for (const place of placesFor(ground)) {
     const survey = await surveyBoard(bench, place, onSurveyed);
     tally.absorb(survey.counted);
     for (const id of survey.goingIds) goingItems.add(id);
     const isGoing = await foresee(bench, { place, survey, tally, goingItems });
     if (isGoing) going.add(place.boardId);
-    if (isGoing) whole += itemsIn(survey);
   }
   await foreseeChanges(ground, tally);
   await foreseeWorkspaces(ground, tally, going);
-  return toPreview(ground, tally, whole);
-}
-
-function itemsIn({ counted }: BoardSurvey): number {
-  return counted.removed.reduce((sum, { kind, count }) => sum + (kind === "item" ? count : 0), 0);
+  return toPreview(ground, tally);
 }
 
 interface Foreseen {
@@ -176,13 +170,14 @@ async function boardsIn(
   return ground.ask(() => ground.destination.boards(workspace.id, ground.signal));
 }
 
-function toPreview(ground: Ground, tally: Tally, whole: number): RollbackPreview {
+function toPreview(ground: Ground, tally: Tally): RollbackPreview {
   const { removed, restored, left, gone } = tally.read();
   const titles = new Map(ground.places.map(({ key, title }) => [key, title]));
   const titleOfBoard = (board: string): string => titles.get(board) ?? board;
   const items = removed.reduce((sum, { kind, count }) => sum + (kind === "item" ? count : 0), 0);
   const restoredItems = restored.reduce((sum, each) => sum + each.items, 0);
-  const objects = removed.reduce((sum, { kind, count }) => sum + (kind === "item" ? 0 : count), 0);
+  const workspaces = removed.reduce((sum, { kind, count }) => sum + (kind === "workspace" ? count : 0), 0);
+  const boards = placesFor(ground).map(({ key }) => key);
   const isNothing = removed.length + restored.length === 0 && gone === 0;
   return {
     scope: ground.options.scope,
@@ -195,6 +190,6 @@ function toPreview(ground: Ground, tally: Tally, whole: number): RollbackPreview
     restore: restored.map((each) => ({ ...each, title: titleOfBoard(each.board) })),
     leave: [...left],
     cannot: cannotOf(ground, { items, restored: restoredItems }),
-    estimate: estimateRollback({ items: items + restoredItems, whole, restored: restoredItems, objects }),
+    estimate: estimateRollback({ boards: toLoads(boards, { removed, restored }), workspaces }),
   };
 }

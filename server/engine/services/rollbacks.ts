@@ -11,14 +11,14 @@ import type {
   rollbackViewSchema,
 } from "../../contract/rollback.ts";
 import type { StartRun } from "../../contract/run.ts";
-import { estimateRollback } from "../../core/rollback/estimate.ts";
-import { isSameScope } from "../../core/rollback/scope.ts";
+import { type BoardLoad, estimateRollback, noLoad } from "../../core/rollback/estimate.ts";
+import { isSameScope, takesWholeBoards } from "../../core/rollback/scope.ts";
 import type { MigrationRow, RollbackEntryRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { cannotOf } from "../rollback/cannot-facts.ts";
 import type { Layout, Tools } from "../rollback/ground.ts";
 import { type Extent, measureScope } from "../rollback/in-scope.ts";
-import { surveyAll } from "../rollback/survey.ts";
+import { placesFor, surveyAll } from "../rollback/survey.ts";
 import { runOptions } from "../run-options.ts";
 import { toSampleWish } from "../sampling/sample-options.ts";
 import { type Actor, notFound, scopeOf } from "./actor.ts";
@@ -85,12 +85,12 @@ async function freshPreview(
   return isOutdated || deps.clock.now() - at > maxAgeMs ? null : known;
 }
 
-function unread({ layout, rows }: Extent, state: "nothing" | "needs_reading"): RollbackPreview {
-  const objects = layout.objects.filter(({ created }) => created).length;
-  const counts =
-    state === "nothing"
-      ? { items: 0, whole: 0, restored: 0, objects: 0 }
-      : { items: rows, whole: 0, restored: 0, objects };
+function unread(extent: Extent, state: "nothing" | "needs_reading"): RollbackPreview {
+  const { layout } = extent;
+  const isNothing = state === "nothing";
+  const workspaces = layout.objects.filter(
+    (object) => object.kind === "workspace" && object.created && layout.isObjectIn(object),
+  );
   return {
     scope: layout.options.scope,
     state,
@@ -98,9 +98,23 @@ function unread({ layout, rows }: Extent, state: "nothing" | "needs_reading"): R
     remove: [],
     restore: [],
     leave: [],
-    cannot: cannotOf(layout, { items: counts.items, restored: 0 }),
-    estimate: estimateRollback(counts),
+    cannot: cannotOf(layout, { items: isNothing ? 0 : extent.rows, restored: 0 }),
+    estimate: estimateRollback(
+      isNothing ? { boards: [], workspaces: 0 } : { boards: loadsOf(extent), workspaces: workspaces.length },
+    ),
   };
+}
+
+/** What there is to do as far as the store knows: every record has an item, and boards of ours go as a whole. */
+function loadsOf({ layout, rows }: Extent): readonly BoardLoad[] {
+  const places = placesFor(layout);
+  if (!takesWholeBoards(layout.options.scope)) {
+    return places.map((_, index) => ({ ...noLoad, items: index === 0 ? rows : 0 }));
+  }
+  return places.map(({ made, rows: items, objects }) => {
+    const parts = objects.filter(({ kind, created }) => created && kind !== "board").length;
+    return { ...noLoad, items, parts: made ? 0 : parts, isWhole: made };
+  });
 }
 
 async function survey(
