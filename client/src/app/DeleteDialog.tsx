@@ -25,7 +25,9 @@ export function DeleteDialog({ migration, onClose }: DeleteDialogProps) {
       onCancel={onClose}
     >
       <p>
-        Portage forgets what it read, the plan, and its record of what was written. This cannot be undone.
+        Portage forgets what it read, the plan, its record of what was written and the audit trail: it can no
+        longer verify or take anything back. Download the report and the audit trail first. This cannot be
+        undone.
       </p>
       <p>Boards and items in monday stay as they are, and so does your data in {migration.sourceTitle}.</p>
     </ConfirmDialog>

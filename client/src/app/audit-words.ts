@@ -3,7 +3,6 @@ import type { AuditEntry } from "../lib/contract.ts";
 /** Acts in Portage, and calls whose own names would not tell; all others are named by what they are called. */
 const acts: Readonly<Record<string, string>> = {
   "migration.create": "Import set up",
-  "connection.create": "Source connected",
   "connection.replace": "Key replaced",
   "plan.edit": "Plan changed",
   "plan.approve": "Plan approved",
@@ -19,7 +18,7 @@ const acts: Readonly<Record<string, string>> = {
   PortageLookupNext: "Look items up",
   "conflict.decide": "Conflict decided",
   "difference.accept": "Difference taken as right",
-  "differences.accept": "Differences taken as right",
+  "spot_check.tick": "Record compared by eye",
   "item.report": "Item reported as wrong",
   "delta.change": "Window for changes set",
 };

@@ -20,6 +20,8 @@ export interface BoardJob {
   /** Only these records are loaded; null for all. */
   readonly chosen: RecordChoice | null;
   readonly target: LoadTarget;
+  /** Where records without a group key go; null leaves it to the destination. */
+  readonly firstGroupId: string | null;
   /** Group id in the destination by group key. */
   readonly groupIds: ReadonlyMap<string, string>;
   readonly people: PeopleOfBoard;

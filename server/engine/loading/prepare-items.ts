@@ -102,7 +102,7 @@ export async function earlierRecords(job: BoardJob, page: RecordPage): Promise<R
 
 function toCreation(job: BoardJob, row: Row): PreparedWrite {
   const { record } = row;
-  const groupId = record.groupKey === null ? null : (job.groupIds.get(record.groupKey) ?? null);
+  const groupId = record.groupKey === null ? job.firstGroupId : (job.groupIds.get(record.groupKey) ?? null);
   return {
     externalId: record.externalId,
     stream: row.stream,

@@ -7,6 +7,7 @@ import type { RunKind } from "../../contract/run.ts";
 import { checkEdits } from "../../core/planning/check-edits.ts";
 import type { DestinationFacts } from "../../core/planning/facts.ts";
 import type { Class } from "../../core/sampling/acceptances.ts";
+import { isTestKey } from "../../core/sampling/test-prefix.ts";
 import type { PlanState, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import type { FactsMemory } from "../facts-memory.ts";
@@ -145,7 +146,10 @@ function nameOf(deps: PlanDeps, scope: Scope, { plan, userId }: { plan: Plan; us
   return known?.name ?? `An admin (${userId})`;
 }
 
-/** Boards that exist stay in their workspace, so choosing another one would not do what it says. */
+/**
+ * Boards that exist stay in their workspace, so choosing another one would not do what it says. Those of a test
+ * workspace are no boards of the import.
+ */
 async function refuseMoveOfBoards(
   deps: EngineDeps,
   scope: Scope,
@@ -154,7 +158,7 @@ async function refuseMoveOfBoards(
   const moves = edits.some((edit) => edit.op === "workspace" && edit.workspaceId !== current.workspace.id);
   if (!moves) return ok(undefined);
   const boards = (await deps.store.objects.list(scope)).filter(
-    ({ kind, created }) => kind === "board" && created,
+    ({ kind, key, created }) => kind === "board" && created && !isTestKey(key),
   );
   if (boards.length === 0) return ok(undefined);
   return err(

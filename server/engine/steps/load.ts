@@ -124,6 +124,7 @@ async function toJob(
     chosen: input.chosen,
     parts: partsOf(plan.boards, board.part?.of ?? board.key),
     target: { phase, boardId, externalIdColumnId: board.externalIdColumnId },
+    firstGroupId: await firstGroupId(context, { destination, board, boardId }),
     groupIds: new Map(
       groups
         .filter((group) => group.key.startsWith(prefix))
@@ -132,6 +133,19 @@ async function toJob(
     people,
     settledBefore: settledIn(input.counts, phase),
   };
+}
+
+/**
+ * Items of a plan without groups go to the board's first group. Naming it is what lets a rollback see that a person
+ * has moved one since.
+ */
+async function firstGroupId(
+  context: RunContext,
+  { destination, board, boardId }: { destination: Destination; board: PlanBoard; boardId: string },
+): Promise<string | null> {
+  if (board.groups.length > 0) return null;
+  const boards = await context.waiting.until(() => destination.boardStates([boardId], context.signal));
+  return boards.get(boardId)?.groups[0]?.id ?? null;
 }
 
 /** People put on a board of the customer are noted before, so that a rollback knows whom to take off again. */
