@@ -62,6 +62,15 @@ describe("the rollback", () => {
     expect(await brokenRules(container)).toEqual([]);
   });
 
+  it("promises no column that somebody may begin to use until then", async () => {
+    const column = { kind: "column" as const, board: "contacts", title: "Columns: Contacts", count: 6 };
+    const { remove } = buildPreview();
+    await openRollback({ [preview]: { body: buildPreview({ remove: [...remove, column] }) } });
+    const removed = await screen.findByRole("list", { name: "Will be removed" });
+    expect(within(removed).getByText("Up to 6 columns: Contacts")).toBeTruthy();
+    expect(screen.getByText(/^Removes 1,427 items, 1 board, up to 6 columns and restores/)).toBeTruthy();
+  });
+
   it("starts only when the list was read, and leaves what people touched", async () => {
     const { user, calls } = await openRollback();
     const button = await screen.findByRole("button", { name: "Take it back now" });

@@ -45,6 +45,16 @@ export function toTouchedCount({ leave }: Pick<RollbackPreview, "leave">): numbe
   return leave.reduce((sum, entry) => (touched.has(entry.code) ? sum + entry.count : sum), 0);
 }
 
+/** Added to boards that stay: one that somebody has begun to use until then is left, so the preview says "up to". */
+const mayTurnOutInUse: ReadonlySet<RemovableKind> = new Set(["column", "group"]);
+
+/** As `toTotalsInWords`, for what is not done yet: "2,341 items, up to 6 columns". */
+function toForeseenTotals(remove: RollbackPreview["remove"], format: Format): string {
+  return [...Map.groupBy(remove, ({ kind }) => kind)]
+    .map(([kind, parts]) => `${mayTurnOutInUse.has(kind) ? "up to " : ""}${toTotalsInWords(parts, format)}`)
+    .join(", ");
+}
+
 /** Counts of a kind over all boards, in the order they first appear: "2,341 items, 3 boards". */
 export function toTotalsInWords(
   parts: ReadonlyArray<{ readonly kind: RemovableKind; readonly count: number }>,
@@ -59,7 +69,7 @@ export function toTotalsInWords(
 export function toRemovedLines(remove: RollbackPreview["remove"], format: Format): string[] {
   const byKind = Map.groupBy(remove, ({ kind }) => kind);
   return [...byKind].map(([kind, parts]) => {
-    const total = toTotalsInWords(parts, format);
+    const total = toForeseenTotals(parts, format).replace(/^up/, "Up");
     const places = parts.flatMap((part) => {
       const place = toPlace(part.title);
       if (part.board === null || place === "") return [];
@@ -79,7 +89,7 @@ function toPlace(title: string): string {
 export function toPreviewSentence(preview: RollbackPreview, format: Format): string {
   const items = preview.restore.reduce((sum, part) => sum + part.items, 0);
   const cells = preview.restore.reduce((sum, part) => sum + part.cells, 0);
-  const removes = preview.remove.length === 0 ? "" : `Removes ${toTotalsInWords(preview.remove, format)}`;
+  const removes = preview.remove.length === 0 ? "" : `Removes ${toForeseenTotals(preview.remove, format)}`;
   const restores =
     items === 0 ? "" : `restores ${format.count(cells, "field")} of ${format.count(items, "item")}`;
   if (removes === "" && restores === "") return "Nothing would be removed or restored.";
