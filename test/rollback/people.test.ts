@@ -74,6 +74,19 @@ describe("a rollback after people have worked", () => {
     expect(world.picture()).toBe(before);
   });
 
+  it("leaves an item on the customer's own board that a person has sorted into another group", async () => {
+    const { act, world } = portage.sandbox.monday;
+    const board = world.board("Contacts")?.id ?? "";
+    const ours = (await portage.records(migrationId, "contacts")).find(
+      ({ outcome }) => outcome === "created",
+    );
+    const itemId = ours?.itemId ?? "";
+    act.moveItem(itemId, { groupId: act.addGroup(board, "Mine") });
+    const result = await rollBack();
+    expect(left(result)).toContainEqual(["item", "moved_item", 1]);
+    expect(world.item(itemId)?.state).toBe("active");
+  });
+
   it("restores what it completed on the customer's items, and keeps what people changed there", async () => {
     const { act, world } = portage.sandbox.monday;
     const contacts = world.board("Contacts");
