@@ -12,7 +12,7 @@ import type { LeaveReason, RemovableKind, RollbackAction } from "../contract/rol
 import type { FailureView, RunKind, RunPhase, RunState } from "../contract/run.ts";
 import type { Verdict } from "../contract/sample.ts";
 import type { ConnectionView } from "../contract/setup.ts";
-import type { Difference, DifferenceKind } from "../contract/verification.ts";
+import type { Cause, Difference, DifferenceKind } from "../contract/verification.ts";
 import type { MatchKey, SourceRecord } from "../core/records.ts";
 import type { DocumentKind, DocumentOf } from "./documents.ts";
 
@@ -585,6 +585,12 @@ export interface VerificationStore {
     page: { afterSeq: number; limit: number },
   ): Promise<readonly (DifferenceRow & { seq: number })[]>;
   countDifferences(scope: Scope, filter: DifferenceFilter): Promise<number>;
+  /** Open differences by what they are and what caused them; `ofBoard`: told once for a whole board. */
+  openByCause(
+    scope: Scope,
+  ): Promise<
+    readonly { kind: DifferenceKind; cause: Cause; board: string; ofBoard: boolean; count: number }[]
+  >;
   ofItem(accountId: string, itemId: string, limit: number): Promise<readonly DifferenceRow[]>;
   clear(scope: Scope): Promise<void>;
 }

@@ -1,16 +1,13 @@
 import type { Plan } from "../../contract/plan.ts";
-import type { Verification, VerifiedBoard } from "../../contract/verification.ts";
+import type { Cause, Verification, VerifiedBoard } from "../../contract/verification.ts";
 import { rootHash } from "../../core/verify/hash-tree.ts";
 import type { Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import type { RunContext } from "../run-context.ts";
-import { parseBody } from "./difference-body.ts";
 import type { BoardResult } from "./verify-board.ts";
 
 /** Readings kept. */
 const kept = 20;
-/** Differences counted at a time. */
-const rowsPerRead = 500;
 
 /** What all boards come to. Returns the reading as it was stored. */
 export async function saveVerification(
@@ -71,22 +68,16 @@ export async function countDrift(
 ): Promise<Pick<Verification, "differences" | "drift">> {
   const drift = { people: 0, automations: 0, unknown: 0, deleted: 0 };
   let differences = 0;
-  for (let afterSeq: number | null = 0; afterSeq !== null; ) {
-    const page = { afterSeq, limit: rowsPerRead };
-    const rows = await store.verification.differences(scope, { state: "open" }, page);
-    for (const row of rows.filter(({ kind }) => kind !== "reported")) {
-      differences += 1;
-      if (row.kind === "missing_item") {
-        const board = boards.find(({ board: key }) => key === row.board);
-        drift.deleted += row.externalId === "" ? (board?.expected ?? 0) : 1;
-      } else drift[bucketOf(parseBody(row).cause)] += 1;
-    }
-    afterSeq = rows.at(-1)?.seq ?? null;
+  for (const { kind, cause, board, ofBoard, count } of await store.verification.openByCause(scope)) {
+    if (kind === "reported") continue;
+    differences += count;
+    if (kind !== "missing_item") drift[bucketOf(cause)] += count;
+    else drift.deleted += ofBoard ? (boards.find((each) => each.board === board)?.expected ?? 0) : count;
   }
   return { differences, drift };
 }
 
-function bucketOf(cause: string): "people" | "automations" | "unknown" {
+function bucketOf(cause: Cause): "people" | "automations" | "unknown" {
   return cause === "person" ? "people" : cause === "automation" ? "automations" : "unknown";
 }
 

@@ -1,12 +1,13 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import { z } from "zod";
-import { differenceKinds, differenceStates } from "../../contract/verification.ts";
+import { causes, differenceKinds, differenceStates } from "../../contract/verification.ts";
 import type { Database } from "../schema.ts";
 import type { DifferenceFilter, DifferenceRow, Scope, VerificationStore } from "../store.ts";
 import { fromRow } from "./ledger.ts";
 
 const kindSchema = z.enum(differenceKinds);
 const stateSchema = z.enum(differenceStates);
+const causeSchema = z.enum(causes);
 
 /** What verifications saw of each record, and how what they saw differs from what was written. */
 export function createVerificationStore(db: Kysely<Database>): VerificationStore {
@@ -102,6 +103,7 @@ export function createVerificationStore(db: Kysely<Database>): VerificationStore
         .executeTakeFirstOrThrow();
       return count;
     },
+    openByCause: (scope) => openByCause(db, scope),
     async ofItem(accountId, itemId, limit) {
       const rows = await db
         .selectFrom("differences")
@@ -128,6 +130,23 @@ export function createVerificationStore(db: Kysely<Database>): VerificationStore
 /** Whoever accepted a value accepted it as it was then, next to what was written then; the cause may become known. */
 const isSameToday = sql`differences.body ->> 'today' is excluded.body ->> 'today'
   and differences.body ->> 'written' is excluded.body ->> 'written'`;
+
+async function openByCause(db: Kysely<Database>, scope: Scope) {
+  const cause = sql<string | null>`d.body ->> 'cause'`;
+  const ofBoard = sql<number>`d.external_id = ''`;
+  const rows = await filtered(db, scope, { state: "open" })
+    .select(["d.kind", "d.board", cause.as("cause"), ofBoard.as("of_board")])
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .groupBy(["d.kind", "d.board", cause, ofBoard])
+    .execute();
+  return rows.map((row) => ({
+    kind: kindSchema.parse(row.kind),
+    cause: causeSchema.catch("unknown").parse(row.cause),
+    board: row.board,
+    ofBoard: row.of_board === 1,
+    count: row.count,
+  }));
+}
 
 function toTuple(row: DifferenceRow): readonly (string | number | null)[] {
   return [

@@ -132,6 +132,27 @@ export function verificationContract(name: string, open: () => Promise<Store>): 
       ]);
     });
 
+    it("counts what is open by kind, cause and board, apart from what is told once for a whole board", async () => {
+      const { verification } = store;
+      const person = JSON.stringify({ cause: "person" });
+      await verification.putDifferences(scope, [
+        difference("p1", { body: person }),
+        difference("p2", { body: person, columnKey: "phone" }),
+        difference("done", { body: person, state: "repaired" }),
+        difference("gone", {
+          kind: "missing_item",
+          externalId: "",
+          body: JSON.stringify({ cause: "unknown" }),
+        }),
+      ]);
+      const counted = await verification.openByCause(scope);
+      expect(counted.map(({ kind, cause, ofBoard, count }) => [kind, cause, ofBoard, count]).sort()).toEqual([
+        ["missing_item", "unknown", true, 1],
+        ["value", "person", false, 2],
+      ]);
+      expect(await verification.openByCause({ ...scope, migrationId: "other" })).toEqual([]);
+    });
+
     it("knows which differences a repair can put right", async () => {
       const { verification } = store;
       await verification.putDifferences(scope, [
