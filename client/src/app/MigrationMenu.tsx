@@ -1,16 +1,15 @@
 import { Delete, Download, Home, Key, Locked, Time } from "@vibe/icons";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { ActionMenu } from "../components/ActionMenu.tsx";
 import type { MigrationView } from "../lib/contract.ts";
 import { navigate } from "../lib/navigation.ts";
+import { lazyScreen } from "./lazy-screen.ts";
 
-const ChangeKeyDialog = lazy(async () => ({
-  default: (await import("./ChangeKeyDialog.tsx")).ChangeKeyDialog,
-}));
-const DeleteDialog = lazy(async () => ({ default: (await import("./DeleteDialog.tsx")).DeleteDialog }));
-const AuditDialog = lazy(async () => ({ default: (await import("./AuditDialog.tsx")).AuditDialog }));
-const ReportDialog = lazy(async () => ({ default: (await import("./ReportDialog.tsx")).ReportDialog }));
-const HistoryDialog = lazy(async () => ({ default: (await import("./HistoryDialog.tsx")).HistoryDialog }));
+const ChangeKeyDialog = lazyScreen(async () => (await import("./ChangeKeyDialog.tsx")).ChangeKeyDialog);
+const DeleteDialog = lazyScreen(async () => (await import("./DeleteDialog.tsx")).DeleteDialog);
+const AuditDialog = lazyScreen(async () => (await import("./AuditDialog.tsx")).AuditDialog);
+const ReportDialog = lazyScreen(async () => (await import("./ReportDialog.tsx")).ReportDialog);
+const HistoryDialog = lazyScreen(async () => (await import("./HistoryDialog.tsx")).HistoryDialog);
 
 export interface MigrationMenuProps {
   readonly migration: MigrationView;

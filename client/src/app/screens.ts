@@ -1,29 +1,26 @@
-import { type ComponentType, lazy } from "react";
+import type { ComponentType } from "react";
 import type { Step } from "../lib/route.ts";
 import type { ScreenProps } from "../lib/screen.ts";
+import { lazyScreen } from "./lazy-screen.ts";
 
-export const HomeScreen = lazy(async () => ({
-  default: (await import("../features/home/HomeScreen.tsx")).HomeScreen,
-}));
+export const HomeScreen = lazyScreen(
+  async () => (await import("../features/home/HomeScreen.tsx")).HomeScreen,
+);
 
-export const ItemScreen = lazy(async () => ({
-  default: (await import("../features/item/ItemScreen.tsx")).ItemScreen,
-}));
+export const ItemScreen = lazyScreen(
+  async () => (await import("../features/item/ItemScreen.tsx")).ItemScreen,
+);
 
-export const NewConnectScreen = lazy(async () => ({
-  default: (await import("../features/connect/NewConnectScreen.tsx")).NewConnectScreen,
-}));
+export const NewConnectScreen = lazyScreen(
+  async () => (await import("../features/connect/NewConnectScreen.tsx")).NewConnectScreen,
+);
 
 /** Each step is its own piece of the bundle, fetched when it is first opened. */
 export const stepScreens: Readonly<Record<Step, ComponentType<ScreenProps>>> = {
-  connect: lazy(async () => ({
-    default: (await import("../features/connect/ConnectScreen.tsx")).ConnectScreen,
-  })),
-  discover: lazy(async () => ({
-    default: (await import("../features/discover/DiscoverScreen.tsx")).DiscoverScreen,
-  })),
-  plan: lazy(async () => ({ default: (await import("../features/plan/PlanScreen.tsx")).PlanScreen })),
-  sample: lazy(async () => ({ default: (await import("./SampleStep.tsx")).SampleStep })),
-  import: lazy(async () => ({ default: (await import("../features/import/ImportScreen.tsx")).ImportScreen })),
-  verify: lazy(async () => ({ default: (await import("../features/verify/VerifyScreen.tsx")).VerifyScreen })),
+  connect: lazyScreen(async () => (await import("../features/connect/ConnectScreen.tsx")).ConnectScreen),
+  discover: lazyScreen(async () => (await import("../features/discover/DiscoverScreen.tsx")).DiscoverScreen),
+  plan: lazyScreen(async () => (await import("../features/plan/PlanScreen.tsx")).PlanScreen),
+  sample: lazyScreen(async () => (await import("./SampleStep.tsx")).SampleStep),
+  import: lazyScreen(async () => (await import("../features/import/ImportScreen.tsx")).ImportScreen),
+  verify: lazyScreen(async () => (await import("../features/verify/VerifyScreen.tsx")).VerifyScreen),
 };
