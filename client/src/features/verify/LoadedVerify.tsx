@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { Disclosure } from "../../components/Disclosure.tsx";
 import { Downloads } from "../../components/Downloads.tsx";
 import { Section } from "../../components/Page.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
@@ -17,7 +18,7 @@ import { Delta } from "./delta/Delta.tsx";
 import { LoadedRecords } from "./LoadedRecords.tsx";
 import { toAttention } from "./lib/attention.ts";
 import { busyReason } from "./lib/run-words.ts";
-import { isUpdatesPhase, toFirstFilter, toSummary } from "./lib/summary.ts";
+import { isUpdatesPhase, toFirstFilter, toRecordsSummary, toSummary } from "./lib/summary.ts";
 import { Rollback } from "./rollback/Rollback.tsx";
 import { Differences } from "./verification/Differences.tsx";
 
@@ -51,8 +52,11 @@ export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly
   const format = useFormat();
   const busy = busyReason(migration);
   const isAdmin = me.mayChange;
+  // Counts how often the list was asked for, so that it opens again after it was folded by hand.
+  const [asked, setAsked] = useState(0);
   const show = (outcome: Outcome) => {
     setFilter({ phase: null, outcome });
+    setAsked(asked + 1);
     records.show();
   };
   const importAgain = () =>
@@ -110,13 +114,21 @@ export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly
       }
       records={
         <div ref={records.ref} className={styles.target} tabIndex={-1}>
-          <LoadedRecords
-            migration={migration}
-            result={result}
-            isAdmin={isAdmin}
-            filter={filter}
-            onFilter={setFilter}
-          />
+          <Disclosure
+            key={asked}
+            summary={toRecordsSummary(summary, format)}
+            startsOpen={asked > 0 || summary.failed > 0 || summary.pending > 0}
+          >
+            {() => (
+              <LoadedRecords
+                migration={migration}
+                result={result}
+                isAdmin={isAdmin}
+                filter={filter}
+                onFilter={setFilter}
+              />
+            )}
+          </Disclosure>
         </div>
       }
       downloads={<Downloads migrationId={migration.id} />}

@@ -5,7 +5,11 @@ import { describe, expect, it } from "vitest";
 import { buildMe, buildMigration, buildRun } from "../../lib/testing/builders.ts";
 import { brokenRules, renderScreen } from "../../lib/testing/render-screen.tsx";
 import { buildProblem, type ScriptedAnswer, scriptApi } from "../../lib/testing/script-api.ts";
-import { buildReconciliation, buildReconciliationPhase } from "./testing/build-reconciliation.ts";
+import {
+  buildLedgerEntry,
+  buildReconciliation,
+  buildReconciliationPhase,
+} from "./testing/build-reconciliation.ts";
 import {
   buildConflict,
   buildDelta,
@@ -86,6 +90,38 @@ describe("the screen Verify", () => {
     expect(screen.getByRole("list", { name: "Waits for you" }).textContent).toContain("1 report to settle");
     const row = screen.getByRole("row", { name: /Clients 117 117/ });
     expect(row.textContent).toContain("None");
+  });
+
+  it("folds the list of records away while none failed, and opens it when a reason leads there", async () => {
+    const { user, calls, container } = renderVerify({
+      "GET /migrations/m1/records?outcome=merged&limit=100": {
+        body: { items: [buildLedgerEntry({ outcome: "merged", name: "Bo Chen" })], cursor: null, total: 1 },
+      },
+    });
+    const folded = "All records: 1,427 written, 2 merged, 1 skipped, 0 failed";
+    await screen.findByText(folded);
+    expect(screen.queryByLabelText("Outcome")).toBeNull();
+    expect(calls.some(({ line }) => line.includes("/records"))).toBe(false);
+    const reason = screen.getByRole("button", { name: "Show the records: Same e-mail as another client." });
+    await user.click(reason);
+    expect(await screen.findByRole("row", { name: /Bo Chen/ })).toBeTruthy();
+    await user.click(screen.getByText(folded));
+    expect(screen.getByText(folded).closest("details")?.open).toBe(false);
+    await user.click(reason);
+    expect(screen.getByText(folded).closest("details")?.open).toBe(true);
+    expect(screen.getByRole("button", { name: "Download Handoff report, Page" })).toBeTruthy();
+    expect(await brokenRules(container)).toEqual([]);
+  });
+
+  it("has the list of records open when some failed", async () => {
+    const result = buildReconciliation({ phases: [buildReconciliationPhase({ failed: 3 })] });
+    renderVerify({
+      "GET /migrations/m1/reconciliation": { body: result },
+      "GET /migrations/m1/records?outcome=failed&limit=100": {
+        body: { items: [buildLedgerEntry()], cursor: null, total: 1 },
+      },
+    });
+    expect(await screen.findByRole("row", { name: /Ana Lopez/ })).toBeTruthy();
   });
 
   it("tries failed records again", async () => {

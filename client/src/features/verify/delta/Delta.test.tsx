@@ -141,6 +141,16 @@ describe("conflicts", () => {
 });
 
 describe("the checklist", () => {
+  it("is folded away once all of it is done, and open while something is left", async () => {
+    const checklist = buildDelta().checklist.map((entry) => ({ ...entry, done: true }));
+    const { user, container } = renderDelta(buildDelta({ checklist }));
+    expect(await screen.findByText("3 of 3 done")).toBeTruthy();
+    expect(screen.queryByRole("list", { name: "Checklist for the switch" })).toBeNull();
+    await user.click(screen.getByText("The checklist for the switch"));
+    expect(await screen.findByRole("list", { name: "Checklist for the switch" })).toBeTruthy();
+    expect(await brokenRules(container)).toEqual([]);
+  });
+
   it("takes ticks of an admin and shows what Portage sees itself", async () => {
     const { user, calls } = renderDelta(buildDelta(), { [patch]: { body: buildDelta() } });
     const list = await screen.findByRole("list", { name: "Checklist for the switch" });

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Disclosure } from "../../../components/Disclosure.tsx";
 import { ErrorNotice } from "../../../components/ErrorNotice.tsx";
 import { Section } from "../../../components/Page.tsx";
 import { isKeyCode, ReplaceKey } from "../../../components/ReplaceKey.tsx";
@@ -7,7 +8,7 @@ import type { MigrationView, DeltaView as View } from "../../../lib/contract.ts"
 import { useChangeDelta, useDelta } from "../../../lib/queries/delta.ts";
 import { useStartRun } from "../../../lib/queries/runs.ts";
 import { busyReason } from "../lib/run-words.ts";
-import { Checklist } from "./Checklist.tsx";
+import { Checklist, type ChecklistProps } from "./Checklist.tsx";
 import { Conflicts } from "./Conflicts.tsx";
 import { DeltaView } from "./DeltaView.tsx";
 
@@ -83,17 +84,30 @@ function Loaded({ migration, isAdmin, userId, view }: DeltaProps & { readonly vi
         </Section>
       ) : null}
       {view.checklist.length > 0 ? (
-        <Section title="Switching over" note={toDoneNote(view)}>
-          <Checklist
-            entries={view.checklist}
-            onTick={isAdmin ? (key, done) => tick.mutate({ tick: { key, done } }) : null}
-            isBusy={tick.isPending}
-            error={tick.error}
-            userId={userId}
-          />
-        </Section>
+        <Switching
+          entries={view.checklist}
+          onTick={isAdmin ? (key, done) => tick.mutate({ tick: { key, done } }) : null}
+          isBusy={tick.isPending}
+          error={tick.error}
+          userId={userId}
+        />
       ) : null}
     </>
+  );
+}
+
+/** The checklist; folded away for whoever comes when all of it is done, and never while somebody ticks the last of it. */
+function Switching(props: ChecklistProps) {
+  const done = props.entries.filter((entry) => entry.done).length;
+  const [isFolded] = useState(done === props.entries.length);
+  return (
+    <Section title="Switching over" note={`${done} of ${props.entries.length} done`}>
+      {isFolded ? (
+        <Disclosure summary="The checklist for the switch">{() => <Checklist {...props} />}</Disclosure>
+      ) : (
+        <Checklist {...props} />
+      )}
+    </Section>
   );
 }
 
@@ -103,8 +117,4 @@ function hadAny(view: View, count: "conflicts" | "deletedInSource"): boolean {
 
 function toOpenNote(open: number): string {
   return open === 0 ? "nothing to decide" : `${open} to decide`;
-}
-
-function toDoneNote({ checklist }: View): string {
-  return `${checklist.filter(({ done }) => done).length} of ${checklist.length} done`;
 }
