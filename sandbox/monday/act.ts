@@ -11,6 +11,8 @@ import type { AccountWorld, IdSource } from "./world.ts";
  */
 export interface HumanActs extends ItemActs {
   deleteBoard(boardId: string): void;
+  /** With the boards in it. */
+  deleteWorkspace(workspaceId: string): void;
   archiveBoard(boardId: string): void;
   renameBoard(boardId: string, name: string, by?: By): void;
   /** Gives the id of the new column. */
@@ -23,6 +25,7 @@ export interface HumanActs extends ItemActs {
   renameColumn(boardId: string, columnId: string, title: string, by?: By): void;
   /** Gives the id of the new group, at the bottom of the board. */
   addGroup(boardId: string, title: string, by?: By): string;
+  renameGroup(boardId: string, groupId: string, title: string, by?: By): void;
   deleteGroup(boardId: string, groupId: string, by?: By): void;
   makeOwner(boardId: string, userId: string): void;
   restrictBoardToOwners(boardId: string): void;
@@ -47,6 +50,14 @@ function boardActs(deps: ActDeps) {
   };
   return {
     deleteBoard: (id: string) => setState(id, "deleted"),
+    deleteWorkspace(id: string) {
+      const workspace = found(world.workspaces.get(Number(id)), "workspace", id);
+      workspace.state = "deleted";
+      for (const board of world.boards.values()) {
+        if (board.workspaceId === workspace.id) board.state = "deleted";
+      }
+      changed();
+    },
     archiveBoard: (id: string) => setState(id, "archived"),
     renameBoard(id: string, name: string, by?: By) {
       const board = boardOf(id);
@@ -79,6 +90,15 @@ function boardActs(deps: ActDeps) {
       const { id } = addGroup(structure(), board, { title, position });
       note(by, board.id, "create_group");
       return id;
+    },
+    renameGroup(boardId: string, groupId: string, title: string, by?: By) {
+      const board = boardOf(boardId);
+      found(
+        board.groups.find(({ id }) => id === groupId),
+        "group",
+        groupId,
+      ).title = title;
+      note(by, board.id, "update_group_name");
     },
     deleteGroup(boardId: string, groupId: string, by?: By) {
       const board = boardOf(boardId);

@@ -222,6 +222,7 @@ export type ActivityEvent =
   | "delete_column"
   | "update_column_name"
   | "create_group"
+  | "update_group_name"
   | "delete_group"
   | "update_board_name"
   | "subscribe"

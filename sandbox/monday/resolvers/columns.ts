@@ -163,9 +163,13 @@ function changeMetadata(
   args: { board_id: string; column_id: string; column_property?: string | null; value?: string | null },
   context: RequestContext,
 ): SandboxColumn {
-  const column = columnOf(writableBoard(context, args.board_id), args.column_id);
+  const board = writableBoard(context, args.board_id);
+  const column = columnOf(board, args.column_id);
   if (args.column_property === "description") column.description = args.value ?? null;
-  else column.title = args.value ?? column.title;
+  else {
+    column.title = args.value ?? column.title;
+    noteActivity(context, board.id, "update_column_name", { columnId: column.id });
+  }
   column.revision++;
   context.world.touch();
   return column;

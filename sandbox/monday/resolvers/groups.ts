@@ -68,6 +68,7 @@ function updateGroup(_source: unknown, args: UpdateGroupArgs, context: RequestCo
   switch (args.group_attribute) {
     case "title":
       group.title = args.new_value;
+      noteActivity(context, board.id, "update_group_name");
       break;
     case "color": {
       const color = GROUP_COLORS.find((known) => known.name === args.new_value);

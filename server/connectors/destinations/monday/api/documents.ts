@@ -209,6 +209,12 @@ export const createBoardDocument =
   create_board(board_name: $name, board_kind: public, workspace_id: $workspace, description: $description, empty: true, item_nickname: $nickname) { id url }
 }`);
 
+/** Answers JSON: `{"success": true, …}`. */
+export const renameBoardDocument = define(`mutation PortageRenameBoard($board: ID!, $name: String!) {
+  ${COST}
+  update_board(board_id: $board, board_attribute: name, new_value: $name)
+}`);
+
 export const createGroupDocument =
   define(`mutation PortageCreateGroup($board: ID!, $name: String!, $color: String, $after: String) {
   ${COST}
@@ -261,6 +267,12 @@ export const updateColumnDocument =
   define(`mutation PortageUpdateColumn($board: ID!, $id: String!, $type: ColumnType!, $revision: String!, $settings: JSON) {
   ${COST}
   update_column(board_id: $board, id: $id, column_type: $type, revision: $revision, settings: $settings) { ${COLUMN} }
+}`);
+
+export const renameColumnDocument =
+  define(`mutation PortageRenameColumn($board: ID!, $column: String!, $title: String!) {
+  ${COST}
+  change_column_title(board_id: $board, column_id: $column, title: $title) { ${COLUMN} }
 }`);
 
 export const deleteColumnDocument = define(`mutation PortageDeleteColumn($board: ID!, $column: String!) {
@@ -318,6 +330,7 @@ export const constantDocuments: readonly MondayDocument[] = [
   unsubscribeDocument,
   createWorkspaceDocument,
   createBoardDocument,
+  renameBoardDocument,
   createGroupDocument,
   renameGroupDocument,
   colorGroupDocument,
@@ -327,6 +340,7 @@ export const constantDocuments: readonly MondayDocument[] = [
   updateStatusColumnDocument,
   updateDropdownColumnDocument,
   updateColumnDocument,
+  renameColumnDocument,
   deleteColumnDocument,
   addUsersDocument,
   inviteUsersDocument,

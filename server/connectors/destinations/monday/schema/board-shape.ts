@@ -29,6 +29,7 @@ export type GroupShape = z.infer<typeof groupShapeSchema>;
 
 const boardSchema = z.looseObject({
   id: z.string(),
+  name: z.string(),
   state: z.string(),
   columns: z.array(columnShapeSchema.nullable()).nullish(),
   groups: z.array(groupShapeSchema.nullable()).nullish(),
@@ -37,6 +38,7 @@ const shapesSchema = z.looseObject({ boards: z.array(boardSchema.nullable()).nul
 
 /** What a board has now. */
 export interface BoardShape {
+  readonly title: string;
   readonly columns: readonly ColumnShape[];
   readonly groups: readonly GroupShape[];
 }
@@ -62,6 +64,7 @@ export async function readShapes(
       const found = byId.get(boardId);
       if (found?.state !== "active") return err(boardGone(board, boardId));
       shapes.set(board.key, {
+        title: found.name,
         columns: (found.columns ?? []).flatMap((column) =>
           column && column.archived !== true ? [column] : [],
         ),

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { toFailure } from "../../../../contract/errors.ts";
 import type { PlanBoard } from "../../../../contract/plan.ts";
 import { err, ok, type Result } from "../../../../contract/result.ts";
-import { boardMarkersDocument, createBoardDocument } from "../api/documents.ts";
+import { boardMarkersDocument, createBoardDocument, renameBoardDocument } from "../api/documents.ts";
 import { LIST_PAGE_SIZE, LIST_PAGES_MAX } from "../limits.ts";
 import { readBoardStates } from "../reading/board-states.ts";
 import { createOnce } from "./create-once.ts";
+import { followTitle } from "./titles.ts";
 import type { SchemaWork } from "./work.ts";
 
 const createdSchema = z.looseObject({
@@ -74,7 +75,31 @@ async function createBoard(
   if (!made.ok) return made;
   const created = made.value.create_board;
   if (!created) return err(toFailure("monday.unexpected", { message: "monday made a board without an id" }));
-  return ok({ id: created.id, detail: JSON.stringify({ url: created.url ?? null }) });
+  const detail = JSON.stringify({ url: created.url ?? null, title: board.title });
+  return ok({ id: created.id, detail });
+}
+
+const renamedSchema = z.looseObject({ update_board: z.unknown() });
+
+/** Gives a board of ours the plan's title, unless a person has named it. */
+export async function followBoardTitle(
+  work: SchemaWork,
+  board: PlanBoard,
+  { boardId, shape }: { boardId: string; shape: { readonly title: string } },
+): Promise<Result<void>> {
+  const known = work.get(board.key);
+  if (!known) return ok(undefined);
+  const followed = await followTitle(work, known, {
+    planned: board.title,
+    present: { title: shape.title },
+    async rename() {
+      const variables = { board: boardId, name: board.title };
+      const call = { document: renameBoardDocument, variables, boardId, idempotencyKey: work.freshKey() };
+      const renamed = await work.client.change({ ...call, signal: work.signal }, renamedSchema);
+      return renamed.ok ? ok({ title: board.title }) : renamed;
+    },
+  });
+  return followed.ok ? ok(undefined) : followed;
 }
 
 /** Boards of the workspace that carry a mark of this plan, by board key. */

@@ -8,12 +8,14 @@ import {
   createDropdownColumnDocument,
   createStatusColumnDocument,
   deleteColumnDocument,
+  renameColumnDocument,
 } from "../api/documents.ts";
 import { COLUMN_ID_LENGTH_MAX } from "../limits.ts";
 import { amendColumn } from "./amend-column.ts";
 import { type BoardShape, type ColumnShape, columnShapeSchema } from "./board-shape.ts";
 import { columnDefaults, connectedBoards, labelsOf, parseSettings } from "./column-settings.ts";
 import { createFarSide } from "./far-side.ts";
+import { followTitle, isSame, titleIn } from "./titles.ts";
 import { type SchemaWork, withBoard } from "./work.ts";
 
 /** A column Portage wants on a board: one of the plan, or the one that holds the external id. */
@@ -52,7 +54,7 @@ export async function ensureColumns(
     const checked = checkExisting(board, column, place.shape);
     if (!checked.ok) return checked;
     claimed.add(column.columnId);
-    await work.keep(toObject(board, column.key, checked.value, false));
+    await work.keep(toObject(board, column.key, { shape: checked.value, created: false }));
   }
   const wanted = [mark, ...included.filter(({ existing }) => !existing)];
   if (place.untouched) await removeDefaults(work, place, new Set(wanted.map(({ columnId }) => columnId)));
@@ -119,12 +121,14 @@ async function ensureColumn(work: SchemaWork, task: ColumnTask): Promise<Result<
     if (present) {
       const ours = present.description?.includes(work.marker(key)) === true || board.target.mode === "create";
       if (!suits(column, present, linked, ours)) continue;
-      await work.keep(toObject(board, column.key, present, ours));
+      const title = isSame(present.title, column.title) ? column.title : null;
+      await work.keep(toObject(board, column.key, { shape: present, created: ours, title }));
       return ok(id);
     }
     const made = await createColumn(work, task, id, linked);
     if (made.ok) {
-      await work.keep(toObject(board, column.key, made.value, true));
+      const { title } = column;
+      await work.keep(toObject(board, column.key, { shape: made.value, created: true, title }));
       return ok(made.value.id);
     }
     refused = made.error;
@@ -138,20 +142,46 @@ async function ensureColumn(work: SchemaWork, task: ColumnTask): Promise<Result<
   );
 }
 
-/** A column of an earlier pass; one of ours gets what a later plan added. */
+/** A column of an earlier pass; one of ours gets what a later plan added, and its title. */
 async function keepKnown(
   work: SchemaWork,
   { board, column, place }: ColumnTask,
-  { known, present, linked }: { known: SchemaObject; present: ColumnShape; linked: readonly string[] },
+  kept: { known: SchemaObject; present: ColumnShape; linked: readonly string[] },
 ): Promise<Result<string>> {
+  const { linked } = kept;
+  const followed = await followTitle(work, kept.known, {
+    planned: column.title,
+    present: kept.present,
+    rename: () => renameColumn(work, place.boardId, { present: kept.present, title: column.title }),
+  });
+  if (!followed.ok) return followed;
+  const { known, present } = followed.value;
   if (!known.created || misfit(column, present, linked) === null) {
     await work.keep(known);
     return ok(known.id);
   }
   const amended = await amendColumn(work, { boardId: place.boardId, column, present, linked });
   if (!amended.ok) return amended;
-  await work.keep(toObject(board, column.key, amended.value, true));
+  const title = titleIn(known.detail);
+  await work.keep(toObject(board, column.key, { shape: amended.value, created: true, title }));
   return ok(known.id);
+}
+
+const renamedSchema = z.looseObject({ change_column_title: columnShapeSchema.nullable() });
+
+async function renameColumn(
+  work: SchemaWork,
+  boardId: string,
+  { present, title }: { present: ColumnShape; title: string },
+): Promise<Result<ColumnShape>> {
+  const variables = { board: boardId, column: present.id, title };
+  const call = { document: renameColumnDocument, variables, boardId, idempotencyKey: work.freshKey() };
+  const renamed = await work.client.change({ ...call, signal: work.signal }, renamedSchema);
+  if (!renamed.ok) return renamed;
+  const after = renamed.value.change_column_title;
+  return after
+    ? ok(after)
+    : err(toFailure("monday.unexpected", { message: "monday renamed a column without an answer" }));
 }
 
 /** `email`, `email_2`, `email_3` … within monday's length. */
@@ -234,7 +264,14 @@ async function removeDefaults(
 
 const DEFAULT_TYPES = new Set(["people", "person", "status", "date"]);
 
-function toObject(board: PlanBoard, columnKey: string, column: ColumnShape, created: boolean) {
-  const detail = JSON.stringify({ type: column.type, settings: parseSettings(column.settings) });
-  return { kind: "column", key: `${board.key}/${columnKey}`, id: column.id, created, detail } as const;
+/** `title` is the one Portage gave a column of its own; null when it gave none or does not know. */
+function toObject(
+  board: PlanBoard,
+  columnKey: string,
+  column: { shape: ColumnShape; created: boolean; title?: string | null },
+): SchemaObject {
+  const { shape, created, title = null } = column;
+  const named = created && title !== null ? { title } : {};
+  const detail = JSON.stringify({ type: shape.type, settings: parseSettings(shape.settings), ...named });
+  return { kind: "column", key: `${board.key}/${columnKey}`, id: shape.id, created, detail };
 }

@@ -245,6 +245,90 @@ describe("ensureSchema", () => {
     expect(boardOf(objects, "clients")?.columns).toHaveLength(7);
   });
 
+  describe("when a later plan renames what was made", () => {
+    const renamed = buildPlan([
+      {
+        ...clients,
+        title: "People",
+        groups: clients.groups.map((group) => (group.key === "past" ? { ...group, title: "Former" } : group)),
+        columns: clients.columns.map((column) =>
+          column.key === "stage"
+            ? {
+                ...column,
+                title: "Standing",
+                labels: [...column.labels, { label: "New one", color: "stuck-red", values: [], count: 1 }],
+              }
+            : column,
+        ),
+      },
+      payments,
+      { ...sessions(1), title: "Meetings 1" },
+      { ...sessions(2), title: "Meetings 2" },
+    ]);
+    const titlesOf = (objects: readonly SchemaObject[]) => ({
+      boards: ["clients", "sessions1", "sessions2"].map((key) => boardOf(objects, key)?.name),
+      groups: boardOf(objects, "clients")?.groups.map(({ title }) => title),
+      stage: boardOf(objects, "clients")?.columns.find(({ id }) => id === "stage")?.title,
+    });
+    const inLine = {
+      boards: ["People", "Meetings 1", "Meetings 2"],
+      groups: ["Group active", "Former"],
+      stage: "Standing",
+    };
+
+    it("gives boards, their parts, groups and columns the new titles, once", async () => {
+      const saved: SchemaObject[] = [];
+      await ensure(saved);
+      expect(titlesOf(await ensure(saved, renamed))).toEqual(inLine);
+      const version = monday.sandbox.world.version();
+      await ensure(saved, renamed);
+      expect(monday.sandbox.world.version()).toBe(version);
+    });
+
+    it("ends the same when it is killed before any save", async () => {
+      const saved: SchemaObject[] = [];
+      await ensure(saved);
+      for (let attempt = 0; attempt < 8; attempt++) {
+        await monday.destination
+          .ensureSchema(renamed, buildHooks(saved, attempt % 2), monday.signal)
+          .catch(() => null);
+      }
+      expect(titlesOf(await ensure(saved, renamed))).toEqual(inLine);
+      expect(titlesOf(await ensure(saved))).toMatchObject({
+        boards: ["Board clients", "Sessions 1", "Sessions 2"],
+      });
+    });
+
+    it("leaves the names people gave", async () => {
+      const saved: SchemaObject[] = [];
+      const objects = await ensure(saved);
+      const { act } = monday.sandbox;
+      const boardId = idOf(objects, "clients");
+      act.renameBoard(boardId, "Our clients");
+      act.renameGroup(boardId, idOf(objects, "clients/group:past"), "Gone");
+      act.renameColumn(boardId, "stage", "Where they are");
+      const theirs = {
+        boards: ["Our clients", "Meetings 1", "Meetings 2"],
+        groups: ["Group active", "Gone"],
+        stage: "Where they are",
+      };
+      expect(titlesOf(await ensure(saved, renamed))).toEqual(theirs);
+      expect(titlesOf(await ensure(saved, renamed))).toEqual(theirs);
+    });
+
+    it("leaves the title of what an earlier version made without noting it, until it is the plan's", async () => {
+      const saved: SchemaObject[] = [];
+      await ensure(saved);
+      const older = saved.map((object) => {
+        const { title: _title, ...rest } = JSON.parse(object.detail ?? "{}");
+        return { ...object, detail: JSON.stringify(rest) };
+      });
+      expect(titlesOf(await ensure([...older], renamed)).stage).toBe("stage");
+      await ensure(older);
+      expect(titlesOf(await ensure(older, renamed))).toEqual(inLine);
+    });
+  });
+
   it("makes a column anew when a later plan wants another type", async () => {
     const saved: SchemaObject[] = [];
     await ensure(saved);

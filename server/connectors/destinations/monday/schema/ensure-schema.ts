@@ -2,14 +2,15 @@ import type { Plan, PlanBoard } from "../../../../contract/plan.ts";
 import { ok, type Result } from "../../../../contract/result.ts";
 import type { SchemaHooks, SchemaObject } from "../../../types.ts";
 import { readShapes } from "./board-shape.ts";
-import { ensureBoards } from "./boards.ts";
+import { ensureBoards, followBoardTitle } from "./boards.ts";
 import { ensureColumns } from "./columns.ts";
 import { ensureGroups } from "./groups.ts";
 import { createSchemaWork, type SchemaWork } from "./work.ts";
 import { ensureWorkspace } from "./workspace.ts";
 
 /**
- * Makes what a plan needs and is not there yet: workspace, boards, groups, columns. Safe to run again after a stop
+ * Makes what a plan needs and is not there yet: workspace, boards, groups, columns; what was made for an earlier plan
+ * follows it with title, labels and connected boards. Safe to run again after a stop
  * at any point: every object is saved before the next is made, and an object made but not saved is recognised by
  * its mark, id or title. Boards come before columns, because connect columns need the boards they point to.
  */
@@ -42,6 +43,8 @@ export async function ensureSchema(
       untouched: board.target.mode === "create" && !work.hasParts(board.key),
       linked,
     };
+    const titled = await followBoardTitle(work, board, place);
+    if (!titled.ok) return titled;
     const groups = await ensureGroups(work, board, place);
     if (!groups.ok) return groups;
     const columns = await ensureColumns(work, board, place);

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { toFailure } from "../../../../contract/errors.ts";
 import type { PlanBoard, PlanGroup } from "../../../../contract/plan.ts";
 import { err, ok, type Result } from "../../../../contract/result.ts";
+import type { SchemaObject } from "../../../types.ts";
 import { colorGroupDocument, createGroupDocument, renameGroupDocument } from "../api/documents.ts";
 import type { BoardShape, GroupShape } from "./board-shape.ts";
+import { followTitle, withTitle } from "./titles.ts";
 import type { SchemaWork } from "./work.ts";
 
 /** `create_group` takes the hex of a colour, `update_group` its name (facts 6). */
@@ -47,8 +49,10 @@ export async function ensureGroups(
   let previous: string | null = null;
   for (const [index, group] of board.groups.entries()) {
     const known = work.get(key(group));
-    if (known && present.has(known.id)) {
-      await work.keep(known);
+    const there = known && present.get(known.id);
+    if (known && there) {
+      const kept = await keepKnown(work, options.boardId, { known, group, there });
+      if (!kept.ok) return kept;
       previous = known.id;
       continue;
     }
@@ -66,10 +70,39 @@ export async function ensureGroups(
           );
     if (!made.ok) return made;
     const created = board.target.mode === "create" || !adopted;
-    await work.keep({ kind: "group", key: key(group), id: made.value, created, detail: null });
+    const detail = created ? withTitle(null, group.title) : null;
+    await work.keep({ kind: "group", key: key(group), id: made.value, created, detail });
     previous = made.value;
   }
   return ok(undefined);
+}
+
+/** A group of an earlier pass; one of ours takes the plan's title, unless a person has named it. */
+async function keepKnown(
+  work: SchemaWork,
+  boardId: string,
+  { known, group, there }: { known: SchemaObject; group: PlanGroup; there: GroupShape },
+): Promise<Result<void>> {
+  const followed = await followTitle(work, known, {
+    planned: group.title,
+    present: { title: there.title },
+    async rename() {
+      const renamed = await renameGroup(work, { boardId, groupId: known.id, title: group.title });
+      return renamed.ok ? ok({ title: group.title }) : renamed;
+    },
+  });
+  if (!followed.ok) return followed;
+  await work.keep(followed.value.known);
+  return ok(undefined);
+}
+
+function renameGroup(
+  work: SchemaWork,
+  { boardId, groupId, title }: { boardId: string; groupId: string; title: string },
+): Promise<Result<object>> {
+  const variables = { board: boardId, group: groupId, title };
+  const call = { document: renameGroupDocument, variables, boardId, idempotencyKey: work.freshKey() };
+  return work.client.change({ ...call, signal: work.signal }, z.looseObject({}));
 }
 
 function takeByTitle(free: GroupShape[], title: string): GroupShape | null {
@@ -96,11 +129,7 @@ async function takeOver(
     // A colour is not worth stopping for; a lost connection is.
     if (!colored.ok && colored.error.kind === "retryable") return colored;
   }
-  const variables = { board: boardId, group: group.id, title: plan.title };
-  const renamed = await work.client.change(
-    { ...common, document: renameGroupDocument, variables, idempotencyKey: work.freshKey() },
-    z.looseObject({}),
-  );
+  const renamed = await renameGroup(work, { boardId, groupId: group.id, title: plan.title });
   return renamed.ok ? ok(group.id) : renamed;
 }
 

@@ -47,7 +47,7 @@ export function createSchemaWork(
     signal: options.signal,
     get: (key) => done.get(key) ?? known.get(key),
     async keep(object) {
-      const before = known.get(object.key);
+      const before = done.get(object.key) ?? known.get(object.key);
       const isNew = before?.id !== object.id || before.detail !== object.detail;
       if (isNew) await hooks.save(object);
       done.set(object.key, object);
