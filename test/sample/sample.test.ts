@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { PlanEdit } from "../../server/contract/plan.ts";
 import { must } from "../fakes/engine-harness.ts";
 import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
 
@@ -106,6 +107,54 @@ describe("a sample against the whole product", () => {
     );
     expect(workspaces.items.map(({ name }) => name)).toContain(view.workspaceName);
     expect(await portage.records(migrationId, "clients")).toEqual([]);
+  });
+
+  it("brings what it made in line with a plan renamed since, but for what a person named", async () => {
+    const migrationId = await discovered();
+    await portage.run(migrationId, "sample");
+    const { world, act } = portage.sandbox.monday;
+    const clients = world.board("Clients");
+    const payments = world.board("Payments");
+    const column = clients?.columns.find(({ id }) => id === "p_status");
+    const group = clients?.groups.at(-1);
+    if (!clients || !payments || !column || !group) throw new Error("The sample made no boards");
+    const planned = (await portage.plan(migrationId)).boards.find(({ key }) => key === "clients");
+    const planGroup = planned?.groups.find(({ title }) => title === group.title)?.key ?? "";
+    const edits: PlanEdit[] = [
+      { op: "board.rename", board: "clients", title: "Customers" },
+      { op: "column.rename", board: "clients", column: "status", title: "Standing" },
+      { op: "group.rename", board: "clients", group: planGroup, title: "The others" },
+      { op: "board.rename", board: "payments", title: "Money" },
+    ];
+    act.renameBoard(payments.id, "Our takings");
+    must(await portage.edit(migrationId, edits));
+    expect((await portage.run(migrationId, "sample")).state).toBe("succeeded");
+    expect(world.board(payments.id)?.name).toBe("Our takings");
+    const after = world.board(clients.id);
+    expect(after?.name).toBe("Customers");
+    expect(after?.columns.find(({ id }) => id === column.id)?.title).toBe("Standing");
+    expect(after?.groups.find(({ id }) => id === group.id)?.title).toBe("The others");
+  });
+
+  it("makes a test workspace anew that was deleted by hand", async () => {
+    const migrationId = await discovered();
+    const options = { sample: { landing: "test_workspace" as const } };
+    await portage.run(migrationId, "sample", options);
+    const first = await viewOf(migrationId);
+    const own = async () =>
+      must(
+        await portage.services.listWorkspaces(portage.admin, { signal: new AbortController().signal }),
+      ).items.filter(({ name }) => name === first.workspaceName);
+    const [old] = await own();
+    portage.sandbox.monday.act.deleteWorkspace(old?.id ?? "");
+    expect(await own()).toEqual([]);
+    expect((await portage.run(migrationId, "sample", options)).state).toBe("succeeded");
+    const [made, ...others] = await own();
+    expect(others).toEqual([]);
+    expect(made?.id).not.toBe(old?.id);
+    const view = await viewOf(migrationId);
+    expect(view).toMatchObject({ state: "ready", removable: first.removable });
+    expect(view.counts).toMatchObject({ same: first.counts.same, wrong: 0 });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Destination, SchemaObject } from "../../connectors/types.ts";
+import { isTestKey } from "../../core/sampling/test-prefix.ts";
 import type { LedgerRow } from "../../store/store.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import type { RunContext } from "../run-context.ts";
@@ -31,6 +32,34 @@ export async function forgetDeleted(context: RunContext, destination: Destinatio
     destination,
     ours.filter(({ kind }) => kind === "workspace"),
   );
+}
+
+/**
+ * A test workspace may be deleted by hand: nothing of the customer depends on it. What is known of it is forgotten,
+ * and the sample that starts now makes it anew. One that is only archived, whose boards are there still, stays known
+ * and stops the run. Safe to repeat: the workspace goes last, the boards with everything on them before it.
+ */
+export async function forgetDeletedTest(context: RunContext, destination: Destination): Promise<void> {
+  const { deps, scope } = context;
+  const objects = (await deps.store.objects.list(scope)).filter(({ key }) => isTestKey(key));
+  const workspaces = objects.filter(({ kind, created }) => kind === "workspace" && created);
+  if (workspaces.length === 0 || !(await areGone(context, destination, workspaces))) return;
+  const deleted = await boardsNotThere(context, destination, objects);
+  if (objects.some(({ kind, id }) => kind === "board" && !deleted.has(id))) return;
+  await forgetTestRows(context);
+  for (const { kind, key } of objects.filter((object) => object.kind !== "workspace")) {
+    await deps.store.objects.remove(scope, kind, key);
+  }
+  for (const { kind, key } of workspaces) await deps.store.objects.remove(scope, kind, key);
+}
+
+async function areGone(
+  { waiting, signal }: RunContext,
+  destination: Destination,
+  workspaces: readonly SchemaObject[],
+): Promise<boolean> {
+  const listed = await waiting.until(() => destination.workspaces(signal));
+  return workspaces.every((own) => listed.every(({ id }) => id !== own.id));
 }
 
 function keyOf(kind: string, id: string): string {
@@ -98,16 +127,30 @@ async function boardsNotThere(
   return gone;
 }
 
-async function forgetRows(context: RunContext, boards: ReadonlySet<string>): Promise<void> {
+function forgetRows(context: RunContext, boards: ReadonlySet<string>): Promise<void> {
+  return removeRows(context, {
+    inPhase: () => true,
+    isLost: ({ boardId }) => boardId !== null && boards.has(boardId),
+  });
+}
+
+function forgetTestRows(context: RunContext): Promise<void> {
+  return removeRows(context, { inPhase: isTestKey, isLost: () => true });
+}
+
+async function removeRows(
+  context: RunContext,
+  { inPhase, isLost }: { inPhase: (phase: string) => boolean; isLost: (row: LedgerRow) => boolean },
+): Promise<void> {
   const { deps, scope, signal } = context;
   const phases = new Set((await deps.store.ledger.counts(scope)).map(({ phase }) => phase));
-  for (const phase of phases) {
+  for (const phase of [...phases].filter(inPhase)) {
     for (let afterSeq: number | null = 0; afterSeq !== null; ) {
       stopIfInterrupted(signal);
       const rows: readonly (LedgerRow & { seq: number })[] = await deps.store.ledger.list(scope, {
         ...{ phase, afterSeq, limit: rowsPerRead },
       });
-      const lost = rows.filter(({ boardId }) => boardId !== null && boards.has(boardId));
+      const lost = rows.filter(isLost);
       const removed = lost.map(({ externalId }) => ({ phase, externalId }));
       if (removed.length > 0) await context.commit({ removed });
       afterSeq = rows.at(-1)?.seq ?? null;

@@ -57,4 +57,15 @@ describe("another workspace", () => {
     });
     expect((await chooseWorkspace("800")).ok).toBe(true);
   });
+
+  it("can be chosen after a sample in a test workspace, whose boards are no boards of the import", async () => {
+    await planned();
+    const sample = { landing: "test_workspace" as const };
+    must(
+      await engine.services.startRun(engine.admin, { ...engine.scope, kind: "sample", options: { sample } }),
+    );
+    await engine.workOnce();
+    engine.monday.facts = { ...engine.monday.facts, workspace: { id: "801", name: "Service" } };
+    expect(must(await chooseWorkspace("801")).workspace.id).toBe("801");
+  });
 });

@@ -9,7 +9,7 @@ import type { RecordChoice } from "../loading/board-records.ts";
 import { atPlace } from "../named-place.ts";
 import { once } from "../once.ts";
 import type { PhaseSeed } from "../progress.ts";
-import { forgetDeleted } from "../rollback/forget-deleted.ts";
+import { forgetDeleted, forgetDeletedTest } from "../rollback/forget-deleted.ts";
 import type { RunContext } from "../run-context.ts";
 import { runOptions } from "../run-options.ts";
 import { choosePhaseKey } from "../sampling/choose-records.ts";
@@ -40,7 +40,10 @@ export async function runSample(context: RunContext): Promise<boolean> {
   const { records } = sample.coverage;
   await progress.change(choosePhaseKey, { state: "done", done: records, total: records });
   const chosen = toChoice(sample);
-  await once(context, "forgotten", () => forgetDeleted(context, destination));
+  await once(context, "forgotten", async () => {
+    await forgetDeleted(context, destination);
+    if (!isReal) await forgetDeletedTest(context, destination);
+  });
   await once(context, "reopened", () => reopenFailed(context, isReal));
   const schemaPlan = isReal ? withSampleMark(used) : used;
   const objects = await atPlace({ plan: used, board: null }, () =>
