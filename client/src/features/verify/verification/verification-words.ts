@@ -26,7 +26,7 @@ export type OpenCounts = Pick<VerificationView, "open" | "reported">;
  * "2 differences, 1 report open". What was read back has not to differ where somebody has reported a record, so that
  * reports are no differences of a board.
  */
-export function toOpenWords({ open, reported }: OpenCounts, format: Format): string {
+function toOpenWords({ open, reported }: OpenCounts, format: Format): string {
   const differences = format.count(open - reported, "difference");
   return reported === 0 ? differences : `${differences}, ${format.count(reported, "report")} open`;
 }

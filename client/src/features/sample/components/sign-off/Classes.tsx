@@ -62,7 +62,8 @@ function Class({ row, accepted, mayAccept, onAccept, onFix }: ClassesProps & { r
           <Checkbox
             label={
               <>
-                I accept<span className={styles.spoken}>: {row.title}</span>
+                <span>I accept</span>
+                <span className={styles.spoken}>: {row.title}</span>
               </>
             }
             aria-label={`I accept: ${row.title}`}
