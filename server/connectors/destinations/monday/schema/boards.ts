@@ -80,6 +80,11 @@ async function createBoard(
 }
 
 const renamedSchema = z.looseObject({ update_board: z.unknown() });
+/** JSON as an object, or as its text; what it holds beside this is not documented. */
+const refusedSchema = z.union([
+  z.looseObject({ success: z.literal(false) }),
+  z.string().regex(/"success"\s*:\s*false/),
+]);
 
 /** Gives a board of ours the plan's title, unless a person has named it. */
 export async function followBoardTitle(
@@ -96,7 +101,10 @@ export async function followBoardTitle(
       const variables = { board: boardId, name: board.title };
       const call = { document: renameBoardDocument, variables, boardId, idempotencyKey: work.freshKey() };
       const renamed = await work.client.change({ ...call, signal: work.signal }, renamedSchema);
-      return renamed.ok ? ok({ title: board.title }) : renamed;
+      if (!renamed.ok) return renamed;
+      return refusedSchema.safeParse(renamed.value.update_board).success
+        ? err(toFailure("monday.unexpected", { message: "monday did not rename a board" }))
+        : ok({ title: board.title });
     },
   });
   return followed.ok ? ok(undefined) : followed;

@@ -8,13 +8,13 @@ import {
   createDropdownColumnDocument,
   createStatusColumnDocument,
   deleteColumnDocument,
-  renameColumnDocument,
 } from "../api/documents.ts";
 import { COLUMN_ID_LENGTH_MAX } from "../limits.ts";
 import { amendColumn } from "./amend-column.ts";
 import { type BoardShape, type ColumnShape, columnShapeSchema } from "./board-shape.ts";
 import { columnDefaults, connectedBoards, labelsOf, parseSettings } from "./column-settings.ts";
 import { createFarSide } from "./far-side.ts";
+import { renameColumn } from "./rename-column.ts";
 import { followTitle, isSame, titleIn } from "./titles.ts";
 import { type SchemaWork, withBoard } from "./work.ts";
 
@@ -165,23 +165,6 @@ async function keepKnown(
   const title = titleIn(known.detail);
   await work.keep(toObject(board, column.key, { shape: amended.value, created: true, title }));
   return ok(known.id);
-}
-
-const renamedSchema = z.looseObject({ change_column_title: columnShapeSchema.nullable() });
-
-async function renameColumn(
-  work: SchemaWork,
-  boardId: string,
-  { present, title }: { present: ColumnShape; title: string },
-): Promise<Result<ColumnShape>> {
-  const variables = { board: boardId, column: present.id, title };
-  const call = { document: renameColumnDocument, variables, boardId, idempotencyKey: work.freshKey() };
-  const renamed = await work.client.change({ ...call, signal: work.signal }, renamedSchema);
-  if (!renamed.ok) return renamed;
-  const after = renamed.value.change_column_title;
-  return after
-    ? ok(after)
-    : err(toFailure("monday.unexpected", { message: "monday renamed a column without an answer" }));
 }
 
 /** `email`, `email_2`, `email_3` … within monday's length. */
