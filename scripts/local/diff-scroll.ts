@@ -61,7 +61,7 @@ export async function measureDiffScroll(size: string): Promise<ScrollTimes> {
 }
 
 /** Scrolls through the diff on this page from its top, then jumps to its end. */
-export async function scrollThrough(app: FrameLocator): Promise<ScrollTimes> {
+async function scrollThrough(app: FrameLocator): Promise<ScrollTimes> {
   const table = app.getByRole("table", { name: "Fields of the sample" });
   const { rows, times } = await table.evaluate(
     async (element, { seconds, speed }) => {

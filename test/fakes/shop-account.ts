@@ -65,7 +65,7 @@ export function pictureOf({ monday }: EngineHarness): string {
 }
 
 /** Works on the oldest run until it ends, dying as planned: the n-th process dies by the n-th plan. */
-export async function workDying(
+async function workDying(
   engine: EngineHarness,
   deaths: readonly CrashPlan[] = [],
 ): Promise<{ state: string; failure: unknown; calls: number; died: number }> {

@@ -22,7 +22,7 @@ export type NextAction =
   | { readonly kind: "none" };
 
 /** Classes that nobody has accepted, neither here nor before. */
-export function toUnaccepted({
+function toUnaccepted({
   signOff,
   accepted,
 }: Pick<Standing, "signOff" | "accepted">): SignOffView["classes"] {

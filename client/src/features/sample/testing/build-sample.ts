@@ -115,7 +115,7 @@ export function buildDiffPage(rows: readonly DiffRow[], part: Partial<DiffPage> 
 
 type SignOffClass = SignOffView["classes"][number];
 
-export function buildClass(part: Partial<SignOffClass> = {}): SignOffClass {
+function buildClass(part: Partial<SignOffClass> = {}): SignOffClass {
   return {
     id: "skips",
     kind: "skipped",

@@ -14,7 +14,7 @@ export function toRoundWords(round: DeltaRound, format: Format): string {
 }
 
 /** The round that was made last. */
-export function latestRound(rounds: readonly DeltaRound[]): DeltaRound | null {
+function latestRound(rounds: readonly DeltaRound[]): DeltaRound | null {
   return newestFirst(rounds)[0] ?? null;
 }
 

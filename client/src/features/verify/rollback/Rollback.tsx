@@ -46,7 +46,7 @@ export function Rollback({ migration, isAdmin, boards, isRepeat = false }: Rollb
 }
 
 /** The sample's own rollbacks are shown where the sample is. */
-export function isOfImport({ scope }: Pick<RollbackResult, "scope">): boolean {
+function isOfImport({ scope }: Pick<RollbackResult, "scope">): boolean {
   return scope.kind !== "sample" && scope.kind !== "test";
 }
 

@@ -11,7 +11,7 @@ import type {
 } from "../../../lib/contract.ts";
 
 /** Answers about an import for tests: complete and small; every builder takes the parts a test is about. */
-export function buildVerifiedBoard(part: Partial<VerifiedBoard> = {}): VerifiedBoard {
+function buildVerifiedBoard(part: Partial<VerifiedBoard> = {}): VerifiedBoard {
   return {
     board: "clients",
     title: "Clients",
@@ -100,7 +100,7 @@ export function buildDifference(part: Partial<Difference> = {}): Difference {
   };
 }
 
-export function buildRound(part: Partial<DeltaRound> = {}): DeltaRound {
+function buildRound(part: Partial<DeltaRound> = {}): DeltaRound {
   return {
     runId: "t1",
     at: "2026-11-21T12:20:00Z",
