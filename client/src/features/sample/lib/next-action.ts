@@ -22,10 +22,7 @@ export type NextAction =
   | { readonly kind: "none" };
 
 /** Classes that nobody has accepted, neither here nor before. */
-function toUnaccepted({
-  signOff,
-  accepted,
-}: Pick<Standing, "signOff" | "accepted">): SignOffView["classes"] {
+function toUnaccepted({ signOff, accepted }: Pick<Standing, "signOff" | "accepted">): SignOffView["classes"] {
   return signOff.classes.filter(({ id, accepted: before }) => !before && !accepted.has(id));
 }
 
