@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import type { RunView } from "../server/contract/run.ts";
 import { measureBundle } from "./local/bundle-size.ts";
@@ -10,8 +7,8 @@ import { measureItemView } from "./local/item-view-bench.ts";
 import { runMainJob } from "./local/main-job.ts";
 import { measureWayBack } from "./local/measure-way-back.ts";
 import { peakMegabytes } from "./local/peak-memory.ts";
-import { startStack } from "./local/stack.ts";
 import { toTable } from "./local/table.ts";
+import { withThrowawayStack } from "./local/throwaway-stack.ts";
 import { measureInteractive } from "./local/time-to-interactive.ts";
 
 /**
@@ -106,18 +103,8 @@ Time to interactive of the board view: ${interactive.map((ms) => `${Math.round(m
 process.exitCode = runs.every((run) => run.addsUp) && back.every((run) => run.isClean) ? 0 : 1;
 
 async function measure(size: string): Promise<Measured> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "portage-bench-"));
-  const stack = await startStack({
-    dataDir,
-    appPort: 0,
-    sandboxPort: 0,
-    size,
-    limits: false,
-    sandboxDataDir: null,
-    logLevel: "warn",
-  });
-  const clock = createPhaseClock();
-  try {
+  return withThrowawayStack(size, async (stack) => {
+    const clock = createPhaseClock();
     const startedAt = performance.now();
     const result = await runMainJob(stack.api, {
       source: "bizstim",
@@ -137,10 +124,7 @@ async function measure(size: string): Promise<Measured> {
       peakMegabytes: peakMegabytes(stack.server.pid),
       addsUp: result.reconciliation.addsUp,
     };
-  } finally {
-    await stack.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Adds up, per kind of phase, the time in which a phase of that kind was the first active one. */

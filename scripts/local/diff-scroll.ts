@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { launchBrowser } from "../../test/e2e/browser.ts";
 import { prepareSample } from "./main-job.ts";
-import { startStack } from "./stack.ts";
+import { withThrowawayStack } from "./throwaway-stack.ts";
 
 export interface ScrollTimes {
   /** Rows of the diff on the screen. */
@@ -26,38 +23,28 @@ const pixelsPerSecond = 2_400;
  * fetched meanwhile; measures the time between frames. Then jumps to the end.
  */
 export async function measureDiffScroll(size: string): Promise<ScrollTimes> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "portage-bench-"));
-  const stack = await startStack({
-    dataDir,
-    appPort: 0,
-    sandboxPort: 0,
-    size,
-    limits: false,
-    sandboxDataDir: null,
-    logLevel: "warn",
+  return withThrowawayStack(size, async (stack) => {
+    const browser = await launchBrowser();
+    try {
+      await prepareSample(stack.api, {
+        source: "bizstim",
+        credentials: { apiKey: stack.sandbox.keys.good },
+        optionHours: 0,
+        sample: { landing: "test_workspace", rehearsal: true },
+        say: () => undefined,
+        onRun: () => undefined,
+      });
+      const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+      const url = new URL(stack.frameUrl);
+      url.searchParams.set("help", "0");
+      await page.goto(url.href);
+      const app = page.frameLocator('iframe[title="Portage board view"]');
+      await app.getByRole("table", { name: "Fields of the sample" }).waitFor();
+      return await scrollThrough(app);
+    } finally {
+      await browser.close();
+    }
   });
-  const browser = await launchBrowser();
-  try {
-    await prepareSample(stack.api, {
-      source: "bizstim",
-      credentials: { apiKey: stack.sandbox.keys.good },
-      optionHours: 0,
-      sample: { landing: "test_workspace", rehearsal: true },
-      say: () => undefined,
-      onRun: () => undefined,
-    });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    const url = new URL(stack.frameUrl);
-    url.searchParams.set("help", "0");
-    await page.goto(url.href);
-    const app = page.frameLocator('iframe[title="Portage board view"]');
-    await app.getByRole("table", { name: "Fields of the sample" }).waitFor();
-    return await scrollThrough(app);
-  } finally {
-    await browser.close();
-    await stack.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
 }
 
 /** Scrolls through the diff on this page from its top, then jumps to its end. */

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { RunKind, StartRun } from "../../server/contract/run.ts";
 import { runMainJob } from "./main-job.ts";
 import { peakMegabytes } from "./peak-memory.ts";
-import { type Stack, startStack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
+import { withThrowawayStack } from "./throwaway-stack.ts";
 
 export interface MeasuredRun {
   readonly name: string;
@@ -18,17 +16,7 @@ export interface MeasuredRun {
 
 /** Imports a source of this size, then measures a verification of everything and a rollback of everything. */
 export async function measureWayBack(size: string): Promise<readonly MeasuredRun[]> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "portage-bench-"));
-  const stack = await startStack({
-    dataDir,
-    appPort: 0,
-    sandboxPort: 0,
-    size,
-    limits: false,
-    sandboxDataDir: null,
-    logLevel: "warn",
-  });
-  try {
+  return withThrowawayStack(size, async (stack) => {
     const { reconciliation } = await runMainJob(stack.api, {
       source: "bizstim",
       credentials: { apiKey: stack.sandbox.keys.good },
@@ -51,10 +39,7 @@ export async function measureWayBack(size: string): Promise<readonly MeasuredRun
       { name: "verify", items, ...verify, isClean: seen?.differences === 0 },
       { name: "rollback", items, ...rollback, isClean: taken?.proof.proven === true },
     ];
-  } finally {
-    await stack.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function measureRun(

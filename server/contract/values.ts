@@ -51,3 +51,24 @@ export const columnTypes = [
   "board_relation",
 ] as const;
 export type ColumnType = (typeof columnTypes)[number];
+
+/** monday's own names of its column types. */
+export const columnTypeTitles: Readonly<Record<ColumnType, string>> = {
+  text: "Text",
+  long_text: "Long text",
+  numbers: "Numbers",
+  status: "Status",
+  dropdown: "Dropdown",
+  date: "Date",
+  timeline: "Timeline",
+  hour: "Hour",
+  email: "Email",
+  phone: "Phone",
+  link: "Link",
+  people: "People",
+  checkbox: "Checkbox",
+  rating: "Rating",
+  country: "Country",
+  tags: "Tags",
+  board_relation: "Connect boards",
+};

@@ -6,14 +6,16 @@
 import type { AuditEntry } from "../contract/audit.ts";
 import type { Conflict, ConflictDecision } from "../contract/delta.ts";
 import type { Inventory, SourceFinding } from "../contract/inventory.ts";
-import type { Accepted, Plan, PlanEdit } from "../contract/plan.ts";
+import type { Plan, PlanEdit } from "../contract/plan.ts";
 import type { Outcome, Reconciliation, RecordNote } from "../contract/records.ts";
 import type { LeaveReason, RemovableKind, RollbackAction } from "../contract/rollback.ts";
 import type { FailureView, RunKind, RunPhase, RunState } from "../contract/run.ts";
 import type { Verdict } from "../contract/sample.ts";
 import type { ConnectionView } from "../contract/setup.ts";
 import type { Cause, Difference, DifferenceKind } from "../contract/verification.ts";
+import type { Approval } from "../core/planning/approval.ts";
 import type { MatchKey, SourceRecord } from "../core/records.ts";
+import type { DiffLine } from "../core/verify/diff-record.ts";
 import type { DocumentKind, DocumentOf } from "./documents.ts";
 
 export interface Scope {
@@ -91,16 +93,6 @@ export interface ReadCheckpoint {
   readonly done: number;
   readonly total: number | null;
   readonly finished: boolean;
-}
-
-/** Who stands for the plan with this hash, when, and what they accepted by name. */
-export interface Approval {
-  readonly hash: string;
-  readonly by: string;
-  readonly byName: string;
-  readonly at: number;
-  readonly accepted: readonly Accepted[];
-  readonly sample: { readonly runId: string; readonly records: number } | null;
 }
 
 export interface PlanState {
@@ -456,22 +448,12 @@ export interface DocumentStore {
   due(kind: DocumentKind, now: number, limit: number): Promise<readonly Scope[]>;
 }
 
-export interface FieldDiffRow {
+export interface FieldDiffRow extends DiffLine {
   readonly board: string;
   readonly stream: string;
   readonly externalId: string;
-  readonly columnKey: string;
   readonly name: string;
   readonly itemId: string | null;
-  readonly columnTitle: string;
-  /** Place of the column on its board. */
-  readonly position: number;
-  readonly source: string;
-  readonly transformation: string;
-  readonly written: string;
-  readonly readBack: string;
-  readonly verdict: Verdict;
-  readonly reason: string | null;
   readonly changed: boolean;
 }
 
@@ -646,7 +628,7 @@ export interface RecordEvent extends LedgerKey {
   readonly itemId: string;
   readonly runId: string;
   readonly at: number;
-  readonly kind: "changed" | "conflict" | "repaired" | "renamed" | "reported" | "kept";
+  readonly kind: "changed" | "conflict" | "repaired" | "reported" | "kept";
   /** `{"columns":["email"], …}`: keys and counts, JSON. */
   readonly body: string;
 }

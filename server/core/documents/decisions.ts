@@ -1,5 +1,5 @@
 import type { Plan, PlanBoard, PlanEdit } from "../../contract/plan.ts";
-import { columnTypeWords } from "./words.ts";
+import { columnTypeTitles } from "../../contract/values.ts";
 
 const policies = { merge: "merged into one item", keep_both: "kept as items of their own", skip: "left out" };
 const answers = {
@@ -93,7 +93,7 @@ function columnWords(edit: Extract<PlanEdit, { column: string }>): string {
     case "column.rename":
       return `was given this name`;
     case "column.type":
-      return `has the type ${columnTypeWords[edit.type]}`;
+      return `has the type ${columnTypeTitles[edit.type]}`;
     case "column.map":
       return edit.label === null
         ? `"${edit.value}" leaves the cell empty`

@@ -1,5 +1,6 @@
 import type { DocumentBoard, ScopeDocument } from "../../contract/report.ts";
-import { aboutSeconds, columnTypeWords, toWords } from "./words.ts";
+import { columnTypeTitles } from "../../contract/values.ts";
+import { aboutSeconds, toWords } from "./words.ts";
 
 export type CsvRow = readonly (string | number | null)[];
 export const scopeTitles: CsvRow = ["Part", "Board", "Name", "Type", "From", "Count", "Remark"];
@@ -48,7 +49,7 @@ export function* boardRows(board: DocumentBoard): Generator<CsvRow> {
   const target = existingBoard === null ? "New board" : `Existing board ${existingBoard}`;
   yield ["Board", title, title, include ? target : "Left out", streams.join(", "), items, reason];
   for (const column of board.columns) {
-    const type = column.include ? columnTypeWords[column.type] : "Left out";
+    const type = column.include ? columnTypeTitles[column.type] : "Left out";
     const remark = column.include ? [column.conversion, column.loss ?? ""].join(" ").trim() : column.reason;
     yield ["Column", title, column.title, type, column.from.join(", "), column.filled, remark];
     if (!column.include) continue;

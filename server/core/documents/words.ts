@@ -1,5 +1,3 @@
-import type { ColumnType } from "../../contract/values.ts";
-
 /** "1 record", "1,200 records". */
 export function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
@@ -39,24 +37,3 @@ export function toWords(code: string): string {
   const words = code.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
-
-/** Column types as monday calls them. */
-export const columnTypeWords: Readonly<Record<ColumnType, string>> = {
-  text: "Text",
-  long_text: "Long text",
-  numbers: "Numbers",
-  status: "Status",
-  dropdown: "Dropdown",
-  date: "Date",
-  timeline: "Timeline",
-  hour: "Hour",
-  email: "Email",
-  phone: "Phone",
-  link: "Link",
-  people: "People",
-  checkbox: "Checkbox",
-  rating: "Rating",
-  country: "Country",
-  tags: "Tags",
-  board_relation: "Connect boards",
-};

@@ -1,5 +1,6 @@
 import type { Inventory } from "../../contract/inventory.ts";
-import type { Accepted, Plan, PlanEdit } from "../../contract/plan.ts";
+import type { Plan, PlanEdit } from "../../contract/plan.ts";
+import type { Approval } from "./approval.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { buildBoards } from "./build-boards.ts";
 import { guessCurrencies } from "./currency.ts";
@@ -19,15 +20,7 @@ export interface PlanInput {
   readonly edits: readonly PlanEdit[];
   readonly samples: Samples;
   /** The approval given so far; it stays current while the hash is the same. */
-  readonly previousApproval: {
-    readonly hash: string;
-    readonly by: string;
-    readonly byName: string;
-    /** Milliseconds since the epoch. */
-    readonly at: number;
-    readonly accepted: readonly Accepted[];
-    readonly sample: { readonly runId: string; readonly records: number } | null;
-  } | null;
+  readonly previousApproval: Approval | null;
   readonly migrationId: string;
   /** ISO 8601. */
   readonly builtAt: string;

@@ -43,8 +43,6 @@ function eventWords(landed: readonly Landed[], event: RecordEvent): string {
     case "repaired":
       if (body.columns.length === 0) return "A text was added again: it was repaired.";
       return `${list} ${isOne ? "was" : "were"} repaired: Portage wrote again what the import had written.`;
-    case "renamed":
-      return "The item was renamed with its record.";
     case "reported":
       return `${nameOf(of, body.by)} reported ${body.columns.length === 0 ? "the item" : list} as wrong.`;
     case "kept":

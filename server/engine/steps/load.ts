@@ -124,7 +124,7 @@ async function toJob(
     chosen: input.chosen,
     parts: partsOf(plan.boards, board.part?.of ?? board.key),
     target: { phase, boardId, externalIdColumnId: board.externalIdColumnId },
-    firstGroupId: await firstGroupId(context, { destination, board, boardId }),
+    firstGroupId: phase === board.key ? await firstGroupId(context, { destination, board, boardId }) : null,
     groupIds: new Map(
       groups
         .filter((group) => group.key.startsWith(prefix))

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { causes, type Difference } from "../../contract/verification.ts";
+import { type Difference, differenceSchema } from "../../contract/verification.ts";
 import {
   type DifferencePlace,
   type DifferenceWords,
@@ -7,20 +7,24 @@ import {
 } from "../../core/verify/difference-words.ts";
 import type { DifferenceRow } from "../../store/store.ts";
 
+const shown = differenceSchema.pick({
+  boardTitle: true,
+  name: true,
+  itemUrl: true,
+  columnTitle: true,
+  source: true,
+  written: true,
+  today: true,
+  cause: true,
+  causeText: true,
+  text: true,
+  remedy: true,
+  repairable: true,
+});
+
 /** What a difference shows besides its place, as it is stored. */
 export const differenceBodySchema = z.object({
-  boardTitle: z.string(),
-  name: z.string(),
-  itemUrl: z.string().nullable(),
-  columnTitle: z.string().nullable(),
-  source: z.string().nullable(),
-  written: z.string(),
-  today: z.string(),
-  cause: z.enum(causes),
-  causeText: z.string(),
-  text: z.string(),
-  remedy: z.string(),
-  repairable: z.boolean(),
+  ...shown.shape,
   /** Id of the column in monday; null when it is about the whole item. */
   columnId: z.string().nullable(),
   /** When Portage wrote it last, milliseconds. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Database } from "../schema.ts";
 import type { RecordEvent, RecordEventStore, Scope } from "../store.ts";
 
-const kindSchema = z.enum(["changed", "conflict", "repaired", "renamed", "reported", "kept"]);
+const kindSchema = z.enum(["changed", "conflict", "repaired", "reported", "kept"]);
 
 export function createRecordEventStore(db: Kysely<Database>): RecordEventStore {
   return {

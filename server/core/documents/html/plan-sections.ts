@@ -1,6 +1,7 @@
 import type { NotMoving } from "../../../contract/inventory.ts";
 import type { DocumentBoard, DocumentPerson } from "../../../contract/report.ts";
-import { columnTypeWords, counted } from "../words.ts";
+import { columnTypeTitles } from "../../../contract/values.ts";
+import { counted } from "../words.ts";
 import { type Html, html, link, list, section, table } from "./markup.ts";
 
 const number = (title: string) => ({ title, isNumber: true });
@@ -42,7 +43,7 @@ ${duplicatesLine(board)}${table(
   ["Column", "Type", "Source field", "How it is filled", number("Filled")],
   columns.map((column) => [
     column.existing ? html`${column.title} <span class="soft">(exists)</span>` : column.title,
-    columnTypeWords[column.type],
+    columnTypeTitles[column.type],
     column.from.length === 0 ? "The record itself" : column.from.join(", "),
     column.loss === null ? column.conversion : `${column.conversion} ${column.loss}`,
     column.filled,

@@ -1,5 +1,5 @@
-import type { Plan, PlanEdit } from "../../../lib/contract.ts";
-import { columnTypeTitles, dedupeTitles, personActionTitles } from "./words.ts";
+import { columnTypeTitles, type Plan, type PlanEdit } from "../../../lib/contract.ts";
+import { dedupeTitles, personActionTitles } from "./words.ts";
 
 function boardTitle(plan: Plan, key: string): string {
   return plan.boards.find((board) => board.key === key)?.title ?? key;

@@ -1,25 +1,4 @@
-import type { ColumnType, PlanBoard, PlanPerson } from "../../../lib/contract.ts";
-
-/** monday's own names of its column types. */
-export const columnTypeTitles: Readonly<Record<ColumnType, string>> = {
-  text: "Text",
-  long_text: "Long text",
-  numbers: "Numbers",
-  status: "Status",
-  dropdown: "Dropdown",
-  date: "Date",
-  timeline: "Timeline",
-  hour: "Hour",
-  email: "Email",
-  phone: "Phone",
-  link: "Link",
-  people: "People",
-  checkbox: "Checkbox",
-  rating: "Rating",
-  country: "Country",
-  tags: "Tags",
-  board_relation: "Connect boards",
-};
+import type { PlanBoard, PlanPerson } from "../../../lib/contract.ts";
 
 export type PersonAction = PlanPerson["action"];
 

@@ -1,8 +1,8 @@
 import { Icon } from "@vibe/core";
 import type { CSSProperties } from "react";
 import { useFormat } from "../../../../lib/client-context.tsx";
+import { columnTypeTitles } from "../../../../lib/contract.ts";
 import { toHex } from "../../lib/colors.ts";
-import { columnTypeTitles } from "../../lib/words.ts";
 import styles from "./BoardCards.module.css";
 import type { BoardDrawingProps } from "./BoardDrawing.tsx";
 import { columnIcons } from "./column-icons.ts";

@@ -1,6 +1,5 @@
 import { Icon } from "@vibe/core";
-import type { PlanColumn } from "../../../../lib/contract.ts";
-import { columnTypeTitles } from "../../lib/words.ts";
+import { columnTypeTitles, type PlanColumn } from "../../../../lib/contract.ts";
 import styles from "./BoardDrawing.module.css";
 import { columnIcons } from "./column-icons.ts";
 

@@ -1,8 +1,13 @@
 import { Modal, ModalBasicLayout, ModalContent, ModalHeader, Toggle } from "@vibe/core";
 import { useFormat } from "../../../../lib/client-context.tsx";
-import type { PlanBoard, PlanColumn, PlanEdit } from "../../../../lib/contract.ts";
+import {
+  columnTypeTitles,
+  type PlanBoard,
+  type PlanColumn,
+  type PlanEdit,
+} from "../../../../lib/contract.ts";
 import { origins, type PlanEditing } from "../../lib/editing.ts";
-import { columnTypeTitles, fieldWords } from "../../lib/words.ts";
+import { fieldWords } from "../../lib/words.ts";
 import dialog from "../Dialog.module.css";
 import { RefusalNote } from "../RefusalNote.tsx";
 import { RenameField } from "../RenameField.tsx";

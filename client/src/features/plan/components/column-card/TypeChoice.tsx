@@ -1,6 +1,5 @@
 import { RadioButton } from "@vibe/core";
-import type { ColumnType, PlanColumn } from "../../../../lib/contract.ts";
-import { columnTypeTitles } from "../../lib/words.ts";
+import { type ColumnType, columnTypeTitles, type PlanColumn } from "../../../../lib/contract.ts";
 import styles from "./ColumnCard.module.css";
 
 interface TypeChoiceProps {
