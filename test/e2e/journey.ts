@@ -38,6 +38,13 @@ export async function takeProposals(visit: Visit, questions: number): Promise<vo
   }
 }
 
+/** Waits until the server has every edit of the plan: until then the way on from the plan is closed. */
+export async function editsSaved(visit: Visit): Promise<void> {
+  await visit.app
+    .getByRole("button", { name: "Go on to the sample", exact: true, disabled: false })
+    .waitFor();
+}
+
 /** Ticks every class of records or values that does not arrive as it is; gives their titles. */
 export async function acceptEverything(visit: Visit): Promise<string[]> {
   const classes = visit.app.getByRole("list", { name: "What you accept" }).getByRole("listitem");

@@ -7,7 +7,15 @@ import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSandboxControl, type SandboxControl } from "../../scripts/local/sandbox-control.ts";
 import { flawsForAnybody } from "./accessibility.ts";
-import { acceptEverything, button, connect, goToStep, heading, takeProposals } from "./journey.ts";
+import {
+  acceptEverything,
+  button,
+  connect,
+  editsSaved,
+  goToStep,
+  heading,
+  takeProposals,
+} from "./journey.ts";
 import { itemWith, type MondayItem } from "./monday-boards.ts";
 import { type Product, startProduct } from "./product.ts";
 import { type Visit, visit } from "./visit.ts";
@@ -171,6 +179,7 @@ describe("there and back", { timeout: 60_000 }, () => {
     await name.press("Enter");
     await other.page.keyboard.press("Escape");
     await other.app.getByRole("columnheader", { name: "Home country" }).waitFor();
+    await editsSaved(other);
     await other.close();
     const sampled = await control.picture();
     await button(admin, /^Start the import$/).click();

@@ -20,7 +20,7 @@ import { LoadedDiff } from "./LoadedDiff.tsx";
 import { LoadedSpotCheck } from "./LoadedSpotCheck.tsx";
 import { type NextAction, toNextAction, whyNotRun } from "./lib/next-action.ts";
 import { toFooterNote } from "./lib/words.ts";
-import { hasImport, isBehind, useSampleRuns, useShownRun } from "./use-sample-runs.ts";
+import { hasImport, useSampleRuns, useShownRun } from "./use-sample-runs.ts";
 import { useTicks } from "./use-ticks.ts";
 
 interface Place {
@@ -71,17 +71,14 @@ function toPrimary(next: NextAction, acts: Acts): FooterAction | null {
 
 interface LoadedProps extends SampleScreenProps {
   readonly view: SampleViewOf;
-  /** True while the sample is read anew. */
-  readonly isFetching: boolean;
   readonly plan: Plan;
 }
 
-function LoadedSample({ migration, me, view, isFetching, plan, ColumnCard }: LoadedProps) {
+function LoadedSample({ migration, me, view, plan, ColumnCard }: LoadedProps) {
   const format = useFormat();
   const signOff = useSignOff(migration.id);
   const approve = useApprovePlan(migration.id);
-  const isCatchingUp = isBehind(migration, view, isFetching);
-  const run = useShownRun(migration, isCatchingUp);
+  const run = useShownRun(migration);
   const isImported = hasImport(migration);
   const runs = useSampleRuns(migration, view);
   const [filter, setFilter] = useState<DiffFilter>({});
@@ -116,7 +113,6 @@ function LoadedSample({ migration, me, view, isFetching, plan, ColumnCard }: Loa
         migrationId={migration.id}
         view={view}
         run={run}
-        isCatchingUp={isCatchingUp}
         isAdmin={me.mayChange}
         choice={{ wish: runs.wish, onWish: runs.setWish, isImported }}
         whyNotRun={whyNotRun({ plan, activeRun })}
@@ -176,7 +172,7 @@ export function SampleScreen(props: SampleScreenProps) {
   const sample = useSample(id);
   const plan = usePlan(id);
   if (sample.data !== undefined && plan.data !== undefined) {
-    return <LoadedSample {...props} view={sample.data} isFetching={sample.isFetching} plan={plan.data} />;
+    return <LoadedSample {...props} view={sample.data} plan={plan.data} />;
   }
   const error = sample.error ?? plan.error;
   const retry = () => {

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { MigrationView, RunView, SampleView } from "../../lib/contract.ts";
 import { useRun, useStartRun } from "../../lib/queries/runs.ts";
-import { latestRunId } from "../../lib/run-state.ts";
 import { toFirstWish, toSampleOptions } from "./lib/choice.ts";
 
 /** True once an import was started: from then on the real boards are what people work with. */
@@ -9,21 +8,13 @@ export function hasImport({ runs }: MigrationView): boolean {
   return runs.some(({ kind }) => kind === "import");
 }
 
-/** True from the end of a run until what it led to has been read. */
-export function isBehind({ lastRun, runs }: MigrationView, view: SampleView, isFetching: boolean): boolean {
-  if (!isFetching || lastRun === null) return false;
-  if (lastRun.kind === "rollback") return view.removable > 0;
-  return lastRun.kind === "sample" && latestRunId({ runs }, "sample") !== view.runId;
-}
-
 /** The run this screen tells of: a sample, or before the import its removal; under way, or ended with a remark. */
-export function useShownRun(migration: MigrationView, isCatchingUp: boolean): RunView | null {
+export function useShownRun(migration: MigrationView): RunView | null {
   const latest = migration.activeRun ?? migration.lastRun;
   const ours =
     latest?.kind === "sample" || (latest?.kind === "rollback" && !hasImport(migration)) ? latest : null;
   const followed = useRun(ours?.id ?? null).data;
   const run = followed ?? ours;
-  if (isCatchingUp) return run;
   // What a sample has to say is in its result.
   const isSettled = run?.state === "succeeded" || (run?.kind === "sample" && run.state === "needs_attention");
   return isSettled ? null : run;

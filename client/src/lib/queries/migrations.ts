@@ -1,7 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { useApi } from "../client-context.tsx";
-import { type createMigrationSchema, listSchema, migrationViewSchema } from "../contract.ts";
+import {
+  type createMigrationSchema,
+  listSchema,
+  type MigrationView,
+  migrationViewSchema,
+} from "../contract.ts";
 import { keys } from "./keys.ts";
 
 const migrationsSchema = listSchema(migrationViewSchema);
@@ -18,13 +23,27 @@ export function useMigrations(options: { readonly enabled: boolean } = { enabled
   });
 }
 
-/** One migration: what it joins, where it stands, its runs. */
+/**
+ * One migration: what it joins, where it stands, its runs. That its run is over is told after everything it led to
+ * (inventory, plan, ledger) has been read anew wherever it is on the screen.
+ */
 export function useMigration(id: string | null) {
   const api = useApi();
+  const queryClient = useQueryClient();
   return useQuery({
     queryKey: keys.migration(id ?? ""),
     enabled: id !== null,
-    queryFn: ({ signal }) => api.request(pathOf(id ?? ""), migrationViewSchema, { signal }),
+    queryFn: async ({ signal, queryKey }) => {
+      const migration = await api.request(pathOf(id ?? ""), migrationViewSchema, { signal });
+      const active = queryClient.getQueryData<MigrationView>(queryKey)?.activeRun;
+      if (active && active.id !== migration.activeRun?.id) {
+        await queryClient.invalidateQueries({
+          queryKey,
+          predicate: (query) => query.queryKey.length > queryKey.length,
+        });
+      }
+      return migration;
+    },
     // Progress itself comes from the run's events; this only notices a run started elsewhere.
     refetchInterval: (query) => (query.state.data?.activeRun ? 10_000 : false),
   });

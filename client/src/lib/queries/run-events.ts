@@ -20,9 +20,7 @@ export function useRunEvents(
 ): void {
   const api = useApi();
   const queryClient = useQueryClient();
-  const ended = run !== undefined && isRunOver(run);
-  const live = run !== undefined && !ended;
-  const migrationId = run?.migrationId;
+  const live = run !== undefined && !isRunOver(run);
 
   useEffect(() => {
     if (runId === null || !live) return;
@@ -30,14 +28,6 @@ export function useRunEvents(
     void follow({ api, queryClient, runId, signal: abort.signal, onDelivering });
     return () => abort.abort();
   }, [api, queryClient, runId, live, onDelivering]);
-
-  useEffect(() => {
-    // What a finished run produced (inventory, plan, ledger, step) is new to every screen of the migration.
-    if (ended && migrationId !== undefined) {
-      void queryClient.invalidateQueries({ queryKey: keys.migration(migrationId) });
-      void queryClient.invalidateQueries({ queryKey: keys.migrations, exact: true });
-    }
-  }, [ended, migrationId, queryClient]);
 }
 
 interface FollowOptions {
@@ -76,19 +66,31 @@ async function followOnce({
     const parsed = runViewSchema.safeParse(JSON.parse(data));
     if (!parsed.success) return false;
     onDelivering(true);
-    showRun(queryClient, parsed.data);
+    await showRun(queryClient, parsed.data);
     if (isRunOver(parsed.data)) return true;
   }
   return false;
 }
 
-/** Puts news of a run into the cache, also where its migration shows it. */
-function showRun(queryClient: QueryClient, run: RunView): void {
+/**
+ * Puts news of a run into the cache, also where its migration shows it. The end of a run is told after what it led
+ * to has been read: no screen shows a run as over beside the results before it.
+ */
+async function showRun(queryClient: QueryClient, run: RunView): Promise<void> {
+  if (isRunOver(run)) await readWhatRunLedTo(queryClient, run);
   queryClient.setQueryData(keys.run(run.id), run);
-  queryClient.setQueryData<MigrationView>(keys.migration(run.migrationId), (migration) => {
-    if (migration === undefined) return undefined;
-    return isRunOver(run)
-      ? { ...migration, activeRun: null, lastRun: run }
-      : { ...migration, activeRun: run };
-  });
+  if (isRunOver(run)) return;
+  queryClient.setQueryData<MigrationView>(
+    keys.migration(run.migrationId),
+    (migration) => migration && { ...migration, activeRun: run },
+  );
+}
+
+/** Reads the migration anew, and with it everything of it on the screen (`useMigration`). */
+export async function readWhatRunLedTo(
+  queryClient: QueryClient,
+  { migrationId }: Pick<RunView, "migrationId">,
+): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: keys.migration(migrationId), exact: true });
+  void queryClient.invalidateQueries({ queryKey: keys.migrations, exact: true });
 }

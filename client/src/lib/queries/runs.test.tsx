@@ -1,33 +1,89 @@
 // @vitest-environment jsdom
+import { useQuery } from "@tanstack/react-query";
 import { screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { createApi } from "../api.ts";
-import { buildRun } from "../testing/builders.ts";
+import { z } from "zod";
+import { type Api, createApi } from "../api.ts";
+import { useApi } from "../client-context.tsx";
+import { buildMigration, buildRun } from "../testing/builders.ts";
 import { renderScreen } from "../testing/render-screen.tsx";
+import { keys } from "./keys.ts";
+import { useMigration } from "./migrations.ts";
 import { useRun } from "./runs.ts";
+
+const running = buildRun();
+const ended = buildRun({ state: "succeeded", can: [] });
+
+/** An API that answers each path from a table, and the calls it took. */
+function answer(answers: Readonly<Record<string, () => unknown>>): { api: Api; asked: string[] } {
+  const asked: string[] = [];
+  const api = createApi({
+    sessionToken: async () => "t",
+    fetch: async (input) => {
+      const path = String(input).replace("/api", "");
+      asked.push(path);
+      const body = await answers[path]?.();
+      return new Response(typeof body === "string" ? body : JSON.stringify(body));
+    },
+  });
+  return { api, asked };
+}
+
+const toEvents = (...runs: unknown[]) =>
+  runs.map((run) => `event: run\ndata: ${JSON.stringify(run)}\n\n`).join("");
 
 function ShownState() {
   const run = useRun("r1");
   return <p>{run.data?.state ?? "loading"}</p>;
 }
 
+/** A screen that follows the active run of a migration and shows something the run leads to. */
+function ShownResult({ seen }: { readonly seen: string[] }) {
+  const migration = useMigration("m1").data;
+  const activeId = migration?.activeRun?.id ?? null;
+  const run = useRun(activeId).data;
+  const api = useApi();
+  const result = useQuery({
+    queryKey: keys.verification("m1"),
+    queryFn: () => api.request("/migrations/m1/verification", z.string().nullable()),
+  }).data;
+  const state = activeId === null ? "nothing under way" : (run?.state ?? "running");
+  const words = migration === undefined ? "loading" : `${state}, ${result ?? "no result"}`;
+  if (seen.at(-1) !== words) seen.push(words);
+  return <p>{words}</p>;
+}
+
 describe("useRun", () => {
   it("shows what the run's events say, until it is over", async () => {
-    const ended = buildRun({ state: "succeeded", can: [] });
-    const asked: string[] = [];
-    const api = createApi({
-      sessionToken: async () => "t",
-      fetch: async (input) => {
-        asked.push(String(input));
-        const isStream = String(input).endsWith("/events");
-        return new Response(
-          isStream ? `event: run\ndata: ${JSON.stringify(ended)}\n\n` : JSON.stringify(buildRun()),
-        );
-      },
-    });
+    const { api, asked } = answer({ "/runs/r1": () => running, "/runs/r1/events": () => toEvents(ended) });
     renderScreen(<ShownState />, api);
     expect(await screen.findByText("running")).toBeTruthy();
     expect(await screen.findByText("succeeded")).toBeTruthy();
-    expect(asked).toEqual(["/api/runs/r1", "/api/runs/r1/events"]);
+    expect(asked).toEqual(["/runs/r1", "/runs/r1/events"]);
+  });
+
+  it.each([
+    ["its events", () => toEvents(ended)],
+    ["being asked, where events do not come through", () => Promise.reject(new TypeError("held back"))],
+  ])("tells the end after what it led to has been read, told by %s", async (_how, events) => {
+    let isOver = false;
+    const { api } = answer({
+      "/migrations/m1": () => buildMigration({ id: "m1", activeRun: isOver ? null : running }),
+      "/migrations/m1/verification": async () => {
+        if (isOver) await new Promise((resolve) => setTimeout(resolve, 50));
+        return JSON.stringify(isOver ? "result" : null);
+      },
+      "/runs/r1": () => {
+        const run = isOver ? ended : running;
+        isOver = true;
+        return run;
+      },
+      "/runs/r1/events": events,
+    });
+    const seen: string[] = [];
+    renderScreen(<ShownResult seen={seen} />, api);
+    await screen.findByText("nothing under way, result", {}, { timeout: 5000 });
+    expect(seen).not.toContain("nothing under way, no result");
+    expect(seen).not.toContain("succeeded, no result");
   });
 });

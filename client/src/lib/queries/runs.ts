@@ -5,7 +5,7 @@ import { useApi } from "../client-context.tsx";
 import { type RunView, runViewSchema, type startRunSchema } from "../contract.ts";
 import { isRunOver } from "../run-state.ts";
 import { keys } from "./keys.ts";
-import { useRunEvents } from "./run-events.ts";
+import { readWhatRunLedTo, useRunEvents } from "./run-events.ts";
 
 const startedSchema = z.object({ id: z.string() });
 const POLL_MS = 2500;
@@ -16,12 +16,18 @@ const POLL_MS = 2500;
  */
 export function useRun(runId: string | null) {
   const api = useApi();
+  const queryClient = useQueryClient();
   const [streaming, setStreaming] = useState(false);
   const query = useQuery({
     queryKey: keys.run(runId ?? ""),
     enabled: runId !== null,
-    queryFn: ({ signal }) =>
-      api.request(`/runs/${encodeURIComponent(runId ?? "")}`, runViewSchema, { signal }),
+    queryFn: async ({ signal }) => {
+      const run = await api.request(`/runs/${encodeURIComponent(runId ?? "")}`, runViewSchema, { signal });
+      const known = queryClient.getQueryData<RunView>(keys.run(run.id));
+      if (known !== undefined && !isRunOver(known) && isRunOver(run))
+        await readWhatRunLedTo(queryClient, run);
+      return run;
+    },
     refetchInterval: (state) =>
       state.state.data && isRunOver(state.state.data) ? false : streaming ? 30_000 : POLL_MS,
   });

@@ -4,7 +4,6 @@ import { Disclosure } from "../../../components/Disclosure.tsx";
 import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
 import { Note, ReadOnlyNote } from "../../../components/Note.tsx";
 import { Page, Section, StepHeading } from "../../../components/Page.tsx";
-import { Skeletons } from "../../../components/Skeletons.tsx";
 import { type FooterAction, StickyFooter } from "../../../components/StickyFooter.tsx";
 import type { RunView, SampleView as SampleViewOf, Verdict } from "../../../lib/contract.ts";
 import { stepHash } from "../../../lib/route.ts";
@@ -19,8 +18,6 @@ export interface SampleViewProps {
   readonly view: SampleViewOf;
   /** The sample's run, or its removal, while it is under way or when it needs a look; else null. */
   readonly run: RunView | null;
-  /** The run has ended; what it led to is being read. */
-  readonly isCatchingUp: boolean;
   readonly isAdmin: boolean;
   readonly choice: Pick<SampleChoiceProps, "wish" | "onWish" | "isImported">;
   /** Why no sample can be run now; null when one can. */
@@ -140,8 +137,6 @@ function Before({ view, choice, isAdmin, whyNotRun, onRemove }: SampleViewProps)
 
 function Body(props: BodyProps) {
   const { view, run, isSignOffDue } = props;
-  if (props.isCatchingUp)
-    return <Skeletons label="Loading the result" shapes={["heading", "card", "row", "row"]} />;
   if (view.state === "running" || (run !== null && !isRunOver(run))) return null;
   const hasResult = view.state === "ready" || view.state === "stale";
   return (
