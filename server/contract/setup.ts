@@ -113,7 +113,8 @@ export const createMigrationSchema = z.strictObject({
     contactsBoardId: z.string().max(40).nullable().optional(),
   }),
 });
-const migrationSteps = ["connect", "discover", "plan", "sample", "import", "verify"] as const;
+/** The way through an import, in order. */
+export const migrationSteps = ["connect", "discover", "plan", "sample", "import", "verify"] as const;
 export const migrationViewSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -129,6 +130,8 @@ export const migrationViewSchema = z.strictObject({
   /** Where things stand: the screen a second visit opens. */
   step: z.enum(migrationSteps),
   stepText: z.string(),
+  /** The furthest step that can be opened: what was open once stays open to look at. */
+  reached: z.enum(migrationSteps),
   records: z.number().int().nullable(),
   activeRun: runViewSchema.nullable(),
   lastRun: runViewSchema.nullable(),

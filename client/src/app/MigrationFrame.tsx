@@ -7,7 +7,6 @@ import { StepsHeader } from "../components/StepsHeader.tsx";
 import type { Me, MigrationView } from "../lib/contract.ts";
 import { useMigration } from "../lib/queries/migrations.ts";
 import { type Step, stepHash, steps, stepTitles } from "../lib/route.ts";
-import { reachedStep } from "../lib/run-state.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
 import { MainArea } from "./MainArea.tsx";
@@ -42,19 +41,16 @@ export function MigrationFrame({ me, migrationId, step }: MigrationFrameProps) {
       </Page>
     );
   }
-  const reached = reachedStep(migration.data);
-  const current = step ?? migration.data.step;
-  return <Frame me={me} migration={migration.data} reached={reached} current={current} />;
+  return <Frame me={me} migration={migration.data} current={step ?? migration.data.step} />;
 }
 
 interface FrameProps {
   readonly me: Me;
   readonly migration: MigrationView;
-  readonly reached: Step;
   readonly current: Step;
 }
 
-function Frame({ me, migration, reached, current }: FrameProps) {
+function Frame({ me, migration, current }: FrameProps) {
   return (
     <>
       <Header
@@ -63,7 +59,12 @@ function Frame({ me, migration, reached, current }: FrameProps) {
         chip={<MigrationChip migration={migration} />}
         menu={<MigrationMenu migration={migration} mayChange={me.mayChange} />}
       />
-      <StepsHeader migrationId={migration.id} current={current} reached={reached} />
+      <StepsHeader
+        migrationId={migration.id}
+        current={current}
+        stands={migration.step}
+        reached={migration.reached}
+      />
       <MainArea>
         <ErrorBoundary key={current}>
           <Suspense
@@ -73,7 +74,7 @@ function Frame({ me, migration, reached, current }: FrameProps) {
               </Page>
             }
           >
-            <StepScreen me={me} migration={migration} reached={reached} current={current} />
+            <StepScreen me={me} migration={migration} current={current} />
           </Suspense>
         </ErrorBoundary>
       </MainArea>
@@ -81,7 +82,8 @@ function Frame({ me, migration, reached, current }: FrameProps) {
   );
 }
 
-function StepScreen({ me, migration, reached, current }: FrameProps) {
+function StepScreen({ me, migration, current }: FrameProps) {
+  const { reached } = migration;
   if (steps.indexOf(current) > steps.indexOf(reached)) {
     return (
       <Page>

@@ -36,7 +36,7 @@ export function NewFrame({ me, source }: { readonly me: Me; readonly source: str
   return (
     <>
       <Header name="New import" sourceTitle={chosen.title} />
-      <StepsHeader migrationId={null} current="connect" reached="connect" />
+      <StepsHeader migrationId={null} current="connect" stands="connect" reached="connect" />
       <MainArea>
         <ErrorBoundary>
           <Suspense

@@ -8,7 +8,7 @@ import { StepsHeader } from "./StepsHeader.tsx";
 describe("StepsHeader", () => {
   it("opens what has been reached, marks where one is, and leaves the rest closed", async () => {
     const { container } = renderScreen(
-      <StepsHeader migrationId="m1" current="discover" reached="plan" />,
+      <StepsHeader migrationId="m1" current="discover" stands="discover" reached="plan" />,
       scriptApi({}).api,
     );
     const links = screen.getAllByRole("link");
@@ -17,6 +17,7 @@ describe("StepsHeader", () => {
       "#/m/m1/discover",
       "#/m/m1/plan",
     ]);
+    expect(links.map((link) => link.textContent?.includes("done"))).toEqual([true, false, false]);
     expect(screen.getByRole("link", { current: "step" }).textContent).toContain("Discover");
     expect(await brokenRules(container)).toEqual([]);
   });

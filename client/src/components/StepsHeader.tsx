@@ -7,13 +7,16 @@ export interface StepsHeaderProps {
   /** Null before the migration exists (the very first Connect). */
   readonly migrationId: string | null;
   readonly current: Step;
-  /** The furthest step that can be opened; those before it are done. */
+  /** Where things stand; the steps before it are done. */
+  readonly stands: Step;
+  /** The furthest step that can be opened. */
   readonly reached: Step;
 }
 
 /** The way from Connect to Verify: where one is, what is done, what can be opened again. */
-export function StepsHeader({ migrationId, current, reached }: StepsHeaderProps) {
+export function StepsHeader({ migrationId, current, stands, reached }: StepsHeaderProps) {
   const reachedIndex = steps.indexOf(reached);
+  const standsIndex = steps.indexOf(stands);
   const currentIndex = steps.indexOf(current);
   return (
     <nav className={styles.nav} aria-label="Steps of the import">
@@ -28,7 +31,7 @@ export function StepsHeader({ migrationId, current, reached }: StepsHeaderProps)
               number={index + 1}
               href={migrationId !== null && index <= reachedIndex ? stepHash(migrationId, step) : null}
               isCurrent={index === currentIndex}
-              isDone={index < reachedIndex}
+              isDone={index < standsIndex}
             />
           </li>
         ))}

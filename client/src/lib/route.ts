@@ -1,5 +1,6 @@
-/** The steps of a migration, in order. */
-export const steps = ["connect", "discover", "plan", "sample", "import", "verify"] as const;
+import { migrationSteps as steps } from "./contract.ts";
+
+export { steps };
 export type Step = (typeof steps)[number];
 
 export const stepTitles: Readonly<Record<Step, string>> = {

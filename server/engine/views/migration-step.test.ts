@@ -3,7 +3,7 @@ import { buildInventory } from "../../../test/builders/inventory.ts";
 import { buildTestPlan } from "../../../test/builders/plan.ts";
 import type { Reconciliation } from "../../contract/records.ts";
 import type { RunKind, RunState } from "../../contract/run.ts";
-import { type StepState, toStep } from "./migration-step.ts";
+import { type StepState, toReached, toStep } from "./migration-step.ts";
 
 const run = (kind: RunKind, state: RunState = "succeeded") => ({ kind, state });
 const discovered = run("discover");
@@ -108,5 +108,31 @@ describe("toStep", () => {
       step: "discover",
       stepText: "Reading the source is under way.",
     });
+  });
+});
+
+describe("toReached", () => {
+  it("keeps later steps open while an earlier one is done again", () => {
+    const runs = [run("discover", "running"), run("import", "needs_attention"), discovered];
+    expect(toReached("discover", runs, stateOf())).toBe("verify");
+  });
+
+  it("keeps the sample open after the plan was changed", () => {
+    expect(toReached("plan", [run("sample"), discovered], stateOf({ openQuestions: 1 }))).toBe("sample");
+  });
+
+  it("keeps the import open when the plan was changed after its approval", () => {
+    const state = stateOf({ approved: true });
+    expect(toReached("sample", [discovered], state)).toBe("import");
+    expect(toReached("sample", [discovered], stateOf())).toBe("sample");
+  });
+
+  it("opens the plan only after a discover that succeeded", () => {
+    expect(toReached("discover", [run("discover", "failed")], stateOf())).toBe("discover");
+    expect(toReached("discover", [run("discover", "running"), discovered], stateOf())).toBe("plan");
+  });
+
+  it("opens the result only after an import that has ended", () => {
+    expect(toReached("import", [run("import", "paused"), discovered], stateOf())).toBe("import");
   });
 });

@@ -1,5 +1,5 @@
 import type { RunKind, RunState } from "../../contract/run.ts";
-import type { MigrationView } from "../../contract/setup.ts";
+import { type MigrationView, migrationSteps } from "../../contract/setup.ts";
 import type { PlanState, RunRow } from "../../store/store.ts";
 import { isActive } from "../states.ts";
 
@@ -7,6 +7,7 @@ import { isActive } from "../states.ts";
 export type StepRun = Pick<RunRow, "kind" | "state">;
 export type StepState = Pick<PlanState, "plan" | "approval" | "inventory" | "reconciliation">;
 type Step = Pick<MigrationView, "step" | "stepText">;
+type StepName = MigrationView["step"];
 
 /** Where things stand, from what has happened. `runs` is newest first. */
 export function toStep(runs: readonly StepRun[], state: StepState): Step {
@@ -20,6 +21,19 @@ export function toStep(runs: readonly StepRun[], state: StepState): Step {
   }
   if (!state.inventory || !state.plan) return { step: "discover", stepText: "Ready to read the source." };
   return beforeImport(runs, state.plan, state.approval?.hash === state.plan.hash);
+}
+
+/**
+ * The furthest step that can be opened. What was open once stays open to look at: while an earlier step is done
+ * again, and when a changed plan needs a new approval.
+ */
+export function toReached(step: StepName, runs: readonly StepRun[], state: StepState): StepName {
+  const open: StepName[] = [step];
+  if (runs.some((run) => run.kind === "discover" && isOver(run))) open.push("plan");
+  if (runs.some(({ kind }) => kind === "sample")) open.push("sample");
+  if (state.approval || runs.some(({ kind }) => kind === "import")) open.push("import");
+  if (runs.some((run) => run.kind === "import" && isOver(run))) open.push("verify");
+  return migrationSteps.findLast((name) => open.includes(name)) ?? step;
 }
 
 /** A complete rollback forgets the approval and the reconciliation; until then the import stands. */

@@ -3,7 +3,7 @@ import type { MigrationView } from "../../contract/setup.ts";
 import type { MigrationRow, RunRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { isActive } from "../states.ts";
-import { toStep } from "./migration-step.ts";
+import { toReached, toStep } from "./migration-step.ts";
 import { toIso, toRunView } from "./run-view.ts";
 
 const runsShown = 20;
@@ -15,6 +15,7 @@ export async function toMigrationView(deps: EngineDeps, row: MigrationRow): Prom
   const state = await deps.store.plans.get(scope);
   const active = runs.find((run) => isActive(run.state)) ?? null;
   const [last] = runs;
+  const standing = toStep(runs, state);
   return {
     id: row.id,
     name: row.name,
@@ -23,7 +24,8 @@ export async function toMigrationView(deps: EngineDeps, row: MigrationRow): Prom
     destination: state.plan ? { ...row.destination, workspaceId: state.plan.workspace.id } : row.destination,
     connectionId: row.connectionId,
     createdAt: new Date(row.createdAt).toISOString(),
-    ...toStep(runs, state),
+    ...standing,
+    reached: toReached(standing.step, runs, state),
     records: state.inventory?.records ?? null,
     activeRun: active && toRunView(active),
     lastRun: last ? toRunView(last) : null,

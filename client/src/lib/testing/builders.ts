@@ -99,6 +99,7 @@ export function buildMigration(part: Partial<MigrationView> = {}): MigrationView
     createdAt: "2026-11-20T09:00:00Z",
     step: "discover",
     stepText: "Ready to read.",
+    reached: part.step ?? "discover",
     records: null,
     activeRun: null,
     lastRun: null,
