@@ -19,6 +19,23 @@ export async function goToStep(visit: Visit, step: "Discover" | "Plan" | "Sample
     .click();
 }
 
+/** Starts a run by what is pressed, and waits until the screen has heard that the run is over. */
+export async function seeRunThrough({ page }: Visit, press: () => Promise<void>): Promise<void> {
+  const started = page
+    .waitForResponse((response) => response.request().method() === "POST" && response.url().endsWith("/runs"))
+    .then((response) => response.json());
+  const over = page.waitForResponse(
+    async (response) => {
+      if (!/\/api\/migrations\/[^/]+$/.test(response.url()) || !response.ok()) return false;
+      const { activeRun, lastRun } = await response.json();
+      return activeRun === null && lastRun.id === (await started).id;
+    },
+    { timeout: 45_000 },
+  );
+  await press();
+  await over;
+}
+
 /** From Home to the moment Portage starts to read the source. */
 export async function connect(visit: Visit, apiKey: string): Promise<void> {
   await button(visit, /^Start with Bizstim$/).click();

@@ -7,6 +7,7 @@ import {
   type MigrationView,
   migrationViewSchema,
 } from "../contract.ts";
+import { isRunOver } from "../run-state.ts";
 import { keys } from "./keys.ts";
 
 const migrationsSchema = listSchema(migrationViewSchema);
@@ -23,6 +24,12 @@ export function useMigrations(options: { readonly enabled: boolean } = { enabled
   });
 }
 
+/** True when the newest run is over and the last answer did not know of it. */
+function hasRunEnded(before: MigrationView | undefined, { lastRun }: MigrationView): boolean {
+  if (before === undefined || lastRun === null || !isRunOver(lastRun)) return false;
+  return before.lastRun?.id !== lastRun.id || before.lastRun.state !== lastRun.state;
+}
+
 /**
  * One migration: what it joins, where it stands, its runs. That its run is over is told after everything it led to
  * (inventory, plan, ledger) has been read anew wherever it is on the screen.
@@ -35,8 +42,7 @@ export function useMigration(id: string | null) {
     enabled: id !== null,
     queryFn: async ({ signal, queryKey }) => {
       const migration = await api.request(pathOf(id ?? ""), migrationViewSchema, { signal });
-      const active = queryClient.getQueryData<MigrationView>(queryKey)?.activeRun;
-      if (active && active.id !== migration.activeRun?.id) {
+      if (hasRunEnded(queryClient.getQueryData<MigrationView>(queryKey), migration)) {
         await queryClient.invalidateQueries({
           queryKey,
           predicate: (query) => query.queryKey.length > queryKey.length,

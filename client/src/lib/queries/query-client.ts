@@ -9,12 +9,15 @@ declare module "@tanstack/react-query" {
   }
 }
 
-/** Reads are tried twice more when waiting may help; writes never by themselves. */
+/**
+ * For two seconds the parts of a screen share one answer; whoever opens a screen later sees what colleagues have
+ * changed. Reads are tried twice more when waiting may help; writes never by themselves.
+ */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        staleTime: 10_000,
+        staleTime: 2_000,
         retry: (failures, error) => failures < 2 && isWorthRetrying(error),
       },
       mutations: { retry: false },

@@ -1,15 +1,17 @@
 // @vitest-environment jsdom
 import { useQuery } from "@tanstack/react-query";
 import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Api, createApi } from "../api.ts";
 import { useApi } from "../client-context.tsx";
 import { buildMigration, buildRun } from "../testing/builders.ts";
 import { renderScreen } from "../testing/render-screen.tsx";
+import { buildProblem } from "../testing/script-api.ts";
 import { keys } from "./keys.ts";
 import { useMigration } from "./migrations.ts";
-import { useRun } from "./runs.ts";
+import { useRun, useStartRun } from "./runs.ts";
 
 const running = buildRun();
 const ended = buildRun({ state: "succeeded", can: [] });
@@ -23,6 +25,7 @@ function answer(answers: Readonly<Record<string, () => unknown>>): { api: Api; a
       const path = String(input).replace("/api", "");
       asked.push(path);
       const body = await answers[path]?.();
+      if (body instanceof Response) return body;
       return new Response(typeof body === "string" ? body : JSON.stringify(body));
     },
   });
@@ -53,6 +56,36 @@ function ShownResult({ seen }: { readonly seen: string[] }) {
   return <p>{words}</p>;
 }
 
+function ShownStart() {
+  const approved = useMigration("m1").data?.stepText;
+  const start = useStartRun("m1");
+  return (
+    <>
+      <p>{approved}</p>
+      <button type="button" onClick={() => start.mutate({ kind: "import" })}>
+        Start
+      </button>
+    </>
+  );
+}
+
+describe("useStartRun", () => {
+  it("reads the migration anew when it is refused because something changed elsewhere", async () => {
+    let isRefused = false;
+    const { api } = answer({
+      "/migrations/m1": () => buildMigration({ stepText: isRefused ? "Not approved." : "Approved." }),
+      "/migrations/m1/runs": () => {
+        isRefused = true;
+        return new Response(JSON.stringify(buildProblem({ status: 409 })), { status: 409 });
+      },
+    });
+    renderScreen(<ShownStart />, api);
+    await screen.findByText("Approved.");
+    await userEvent.click(screen.getByRole("button", { name: "Start" }));
+    expect(await screen.findByText("Not approved.")).toBeTruthy();
+  });
+});
+
 describe("useRun", () => {
   it("shows what the run's events say, until it is over", async () => {
     const { api, asked } = answer({ "/runs/r1": () => running, "/runs/r1/events": () => toEvents(ended) });
@@ -68,7 +101,8 @@ describe("useRun", () => {
   ])("tells the end after what it led to has been read, told by %s", async (_how, events) => {
     let isOver = false;
     const { api } = answer({
-      "/migrations/m1": () => buildMigration({ id: "m1", activeRun: isOver ? null : running }),
+      "/migrations/m1": () =>
+        buildMigration(isOver ? { lastRun: ended } : { activeRun: running, lastRun: running }),
       "/migrations/m1/verification": async () => {
         if (isOver) await new Promise((resolve) => setTimeout(resolve, 50));
         return JSON.stringify(isOver ? "result" : null);

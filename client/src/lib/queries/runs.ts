@@ -4,6 +4,7 @@ import { z } from "zod";
 import { useApi } from "../client-context.tsx";
 import { type RunView, runViewSchema, type startRunSchema } from "../contract.ts";
 import { isRunOver } from "../run-state.ts";
+import { readAnewOnConflict } from "./conflict.ts";
 import { keys } from "./keys.ts";
 import { readWhatRunLedTo, useRunEvents } from "./run-events.ts";
 
@@ -46,6 +47,7 @@ export function useStartRun(migrationId: string) {
         body,
       }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.migration(migrationId), exact: true }),
+    onError: (error) => readAnewOnConflict(queryClient, migrationId, error),
   });
 }
 
@@ -62,5 +64,6 @@ export function useRunCommand(run: Pick<RunView, "id" | "migrationId"> | null) {
       queryClient.setQueryData(keys.run(updated.id), updated);
       return queryClient.invalidateQueries({ queryKey: keys.migration(updated.migrationId), exact: true });
     },
+    onError: (error) => readAnewOnConflict(queryClient, run?.migrationId ?? "", error),
   });
 }

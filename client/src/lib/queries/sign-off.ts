@@ -8,6 +8,7 @@ import {
   spotCheckSchema,
   type tickSpotCheckSchema,
 } from "../contract.ts";
+import { readAnewOnConflict } from "./conflict.ts";
 import { keys } from "./keys.ts";
 
 const pathOf = (migrationId: string) => `/migrations/${encodeURIComponent(migrationId)}`;
@@ -33,11 +34,7 @@ export function useApprovePlan(migrationId: string) {
       void queryClient.invalidateQueries({ queryKey: keys.signOff(migrationId) });
       return queryClient.invalidateQueries({ queryKey: keys.migration(migrationId), exact: true });
     },
-    // A conflict means that what was on the screen is no longer so.
-    onError: (error) =>
-      error.status === 409
-        ? queryClient.invalidateQueries({ queryKey: keys.migration(migrationId) })
-        : undefined,
+    onError: (error) => readAnewOnConflict(queryClient, migrationId, error),
   });
 }
 
