@@ -1,37 +1,10 @@
-import { Kysely, SqliteDialect } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { Database } from "../schema.ts";
+import { plansOf } from "../../../test/fakes/query-plans.ts";
 import type { Scope } from "../store.ts";
-import { openDatabase } from "./database.ts";
 import { createLedgerStore } from "./ledger.ts";
-import { migrate } from "./migrate.ts";
 import { createSnapshotStore } from "./snapshot.ts";
 
 const scope: Scope = { accountId: "a", migrationId: "m" };
-
-/** Runs the work and returns how SQLite would carry out each data statement it made. */
-async function plansOf(work: (db: Kysely<Database>) => Promise<unknown>): Promise<string[]> {
-  const { kysely, raw } = openDatabase(":memory:");
-  migrate(raw);
-  const statements: string[] = [];
-  const db = new Kysely<Database>({
-    dialect: new SqliteDialect({ database: kysely }),
-    log: (event) => {
-      statements.push(event.query.sql);
-    },
-  });
-  await work(db);
-  const plans = statements
-    .filter((text) => /^\s*(with|select|update|delete|insert)/i.test(text))
-    .flatMap((text) =>
-      raw
-        .prepare(`explain query plan ${text}`)
-        .all()
-        .map((row) => String(row.detail)),
-    );
-  await db.destroy();
-  return plans;
-}
 
 /** Steps that touch every row of a table, or every row of a migration in a table with a finer key. */
 const wholesale =

@@ -1,39 +1,14 @@
-import { Kysely, SqliteDialect } from "kysely";
 import { describe, expect, it } from "vitest";
 import { rollbackContract } from "../../../test/contracts/store/rollback-contract.ts";
-import type { Database } from "../schema.ts";
+import { plansOf } from "../../../test/fakes/query-plans.ts";
 import type { Scope } from "../store.ts";
-import { openDatabase } from "./database.ts";
 import { openSqliteStore } from "./index.ts";
-import { migrate } from "./migrate.ts";
 import { createRecordEventStore } from "./record-events.ts";
 import { createRollbackStore } from "./rollback.ts";
 
 rollbackContract("SQLite", () => openSqliteStore({ file: ":memory:" }));
 
 const scope: Scope = { accountId: "a", migrationId: "m" };
-
-/** How SQLite would carry out the statements the work makes. */
-async function plansOf(work: (db: Kysely<Database>) => Promise<unknown>): Promise<string[]> {
-  const { kysely, raw } = openDatabase(":memory:");
-  migrate(raw);
-  const statements: string[] = [];
-  const db = new Kysely<Database>({
-    dialect: new SqliteDialect({ database: kysely }),
-    log: (event) => {
-      statements.push(event.query.sql);
-    },
-  });
-  await work(db);
-  const plans = statements.flatMap((text) =>
-    raw
-      .prepare(`explain query plan ${text}`)
-      .all()
-      .map((row) => String(row.detail)),
-  );
-  await db.destroy();
-  return plans;
-}
 
 describe("statements of a rollback", () => {
   it("reach pages of entries through an index that has them in order", async () => {

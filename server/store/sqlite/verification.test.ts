@@ -1,42 +1,23 @@
-import { Kysely, SqliteDialect } from "kysely";
 import { describe, expect, it } from "vitest";
 import { verificationContract } from "../../../test/contracts/store/verification-contract.ts";
-import type { Database } from "../schema.ts";
-import type { Scope } from "../store.ts";
-import { openDatabase } from "./database.ts";
+import { plansOf } from "../../../test/fakes/query-plans.ts";
+import type { Scope, VerificationStore } from "../store.ts";
 import { openSqliteStore } from "./index.ts";
-import { migrate } from "./migrate.ts";
 import { createVerificationStore } from "./verification.ts";
 
 verificationContract("SQLite", () => openSqliteStore({ file: ":memory:" }));
 
 const scope: Scope = { accountId: "a", migrationId: "m" };
 
-/** How SQLite would carry out the statements the work makes. */
-async function plansOf(work: (store: ReturnType<typeof createVerificationStore>) => Promise<unknown>) {
-  const { kysely, raw } = openDatabase(":memory:");
-  migrate(raw);
-  const statements: string[] = [];
-  const db = new Kysely<Database>({
-    dialect: new SqliteDialect({ database: kysely }),
-    log: (event) => {
-      statements.push(event.query.sql);
-    },
-  });
-  await work(createVerificationStore(db));
-  const plans = statements.flatMap((text) =>
-    raw
-      .prepare(`explain query plan ${text}`)
-      .all()
-      .map((row) => String(row.detail)),
-  );
-  await db.destroy();
-  return plans.filter((step) => !/json_each|j VIRTUAL|TEMP B-TREE|SUBQUERY/.test(step));
+/** The steps that reach a table of the store; those over the parameters and for sorting are left out. */
+async function stepsOf(work: (store: VerificationStore) => Promise<unknown>) {
+  const steps = await plansOf((db) => work(createVerificationStore(db)));
+  return steps.filter((step) => !/json_each|j VIRTUAL|TEMP B-TREE|SUBQUERY/.test(step));
 }
 
 describe("statements of a verification", () => {
   it("reach unseen records through the phase and their marks one by one", async () => {
-    const steps = await plansOf((store) =>
+    const steps = await stepsOf((store) =>
       store.unseen(scope, { runId: "r", phase: "clients", afterSeq: 0, limit: 10 }),
     );
     expect(steps).toEqual([
@@ -46,7 +27,7 @@ describe("statements of a verification", () => {
   });
 
   it("walk over marks by external id", async () => {
-    const steps = await plansOf((store) =>
+    const steps = await stepsOf((store) =>
       store.seen(scope, { runId: "r", phase: "clients", after: "", limit: 10 }),
     );
     expect(steps).toEqual([
@@ -55,7 +36,7 @@ describe("statements of a verification", () => {
   });
 
   it("reach named differences by their ids, and an item's through the item", async () => {
-    const steps = await plansOf(async (store) => {
+    const steps = await stepsOf(async (store) => {
       await store.differences(scope, { ids: ["1", "2"], state: "open" }, { afterSeq: 0, limit: 10 });
       await store.setState(scope, ["1"], "accepted");
       await store.ofItem("a", "1", 10);
@@ -67,7 +48,7 @@ describe("statements of a verification", () => {
   });
 
   it("page through open differences in the order of an index", async () => {
-    const steps = await plansOf((store) =>
+    const steps = await stepsOf((store) =>
       store.differences(scope, { state: "open" }, { afterSeq: 5, limit: 10 }),
     );
     expect(steps).toEqual(["SEARCH d USING INDEX differences_state (migration_id=? AND state=? AND seq>?)"]);
