@@ -64,6 +64,7 @@ describe("a sample against the whole product", () => {
   it("writes only what a change of the mapping asks for, and marks it", async () => {
     const migrationId = await discovered();
     await portage.run(migrationId, "sample");
+    const first = await viewOf(migrationId);
     const ids = portage.items("Clients").map(({ id }) => id);
     const map = {
       op: "column.map",
@@ -84,6 +85,7 @@ describe("a sample against the whole product", () => {
     expect((await portage.run(migrationId, "sample")).state).toBe("succeeded");
     expect(new Set(written)).toEqual(new Set(["update_item p_status"]));
     expect(portage.items("Clients").map(({ id }) => id)).toEqual(ids);
+    expect((await viewOf(migrationId)).removable).toBe(first.removable);
     const query = { migrationId, changed: true, limit: 500 };
     const changed = must(await portage.services.listDiff(portage.admin, query)).items;
     expect(changed.length).toBe(written.length);
@@ -155,6 +157,33 @@ describe("a sample against the whole product", () => {
     const view = await viewOf(migrationId);
     expect(view).toMatchObject({ state: "ready", removable: first.removable });
     expect(view.counts).toMatchObject({ same: first.counts.same, wrong: 0 });
+  });
+
+  it.each(["Clients", "Payments"])("makes the test board %s anew that was deleted by hand", async (title) => {
+    const migrationId = await discovered();
+    const options = { sample: { landing: "test_workspace" as const } };
+    await portage.run(migrationId, "sample", options);
+    const first = await viewOf(migrationId);
+    const { world, act } = portage.sandbox.monday;
+    const named = () => world.boards().filter(({ name, state }) => name === title && state === "active");
+    const others = () =>
+      world
+        .boards()
+        .filter(({ name, state }) => name !== title && state === "active")
+        .map(({ id }) => id);
+    const before = others();
+    const [old, ...more] = named();
+    expect(more).toEqual([]);
+    act.deleteBoard(old?.id ?? "");
+    expect((await portage.run(migrationId, "sample", options)).failure).toBeNull();
+    const [made] = named();
+    expect(made?.id).not.toBe(old?.id);
+    expect(others()).toEqual(before);
+    const view = await viewOf(migrationId);
+    expect(view).toMatchObject({ state: "ready", removable: first.removable });
+    expect(view.counts).toMatchObject({ same: first.counts.same, wrong: 0 });
+    await portage.run(migrationId, "rollback", { rollback: { scope: { kind: "test" } } });
+    expect(others()).toEqual(before.filter((id) => world.board(id)?.name === "Contacts"));
   });
 });
 

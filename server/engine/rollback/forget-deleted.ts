@@ -23,10 +23,7 @@ export async function forgetDeleted(context: RunContext, destination: Destinatio
   const objects = await deps.store.objects.list(scope);
   const ours = objects.filter(({ created, kind, id }) => created && removed.has(keyOf(kind, id)));
   const deleted = await boardsNotThere(context, destination, ours);
-  if (deleted.size > 0) {
-    await forgetRows(context, deleted);
-    await forgetBoards(context, objects, deleted);
-  }
+  await forgetLost(context, objects, deleted);
   await forgetWorkspaces(
     context,
     destination,
@@ -35,22 +32,36 @@ export async function forgetDeleted(context: RunContext, destination: Destinatio
 }
 
 /**
- * A test workspace may be deleted by hand: nothing of the customer depends on it. What is known of it is forgotten,
- * and the sample that starts now makes it anew. One that is only archived, whose boards are there still, stays known
- * and stops the run. Safe to repeat: the workspace goes last, the boards with everything on them before it.
+ * A test workspace, or boards in it, may be deleted by hand: nothing of the customer depends on them. What is known of
+ * them is forgotten, and the sample that starts now makes them anew. A workspace that is only archived, whose boards
+ * are there still, stays known and stops the run. Safe to repeat: the boards go after everything on them, and the
+ * workspace last.
  */
 export async function forgetDeletedTest(context: RunContext, destination: Destination): Promise<void> {
   const { deps, scope } = context;
   const objects = (await deps.store.objects.list(scope)).filter(({ key }) => isTestKey(key));
   const workspaces = objects.filter(({ kind, created }) => kind === "workspace" && created);
-  if (workspaces.length === 0 || !(await areGone(context, destination, workspaces))) return;
+  if (workspaces.length === 0) return;
+  const isGone = await areGone(context, destination, workspaces);
   const deleted = await boardsNotThere(context, destination, objects);
+  if (!isGone) return forgetLost(context, objects, deleted);
   if (objects.some(({ kind, id }) => kind === "board" && !deleted.has(id))) return;
   await forgetTestRows(context);
   for (const { kind, key } of objects.filter((object) => object.kind !== "workspace")) {
     await deps.store.objects.remove(scope, kind, key);
   }
   for (const { kind, key } of workspaces) await deps.store.objects.remove(scope, kind, key);
+}
+
+/** Boards that are gone, with the records on them. */
+async function forgetLost(
+  context: RunContext,
+  objects: readonly SchemaObject[],
+  deleted: ReadonlySet<string>,
+): Promise<void> {
+  if (deleted.size === 0) return;
+  await forgetRows(context, deleted);
+  await forgetBoards(context, objects, deleted);
 }
 
 async function areGone(

@@ -1,9 +1,11 @@
 import type { Plan } from "../../contract/plan.ts";
+import type { Outcome } from "../../contract/records.ts";
 import type { StoredSample } from "../../contract/sample.ts";
 import { toExternalId } from "../../core/records.ts";
 import { isTestKey } from "../../core/sampling/test-prefix.ts";
-import type { Scope } from "../../store/store.ts";
+import type { LedgerRow, Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
+import { parseOperation } from "../loading/stored-operation.ts";
 
 /** Items that came with the sample and are no part of an import. */
 export async function countRemovable(
@@ -16,7 +18,8 @@ export async function countRemovable(
     const counts = await ledger.counts(scope);
     return counts
       .filter(
-        ({ phase, outcome }) => isTestKey(phase) && !phase.endsWith(".updates") && outcome === "created",
+        // Every item there is of Portage's making, changed by a later sample or not.
+        ({ phase, outcome }) => isTestKey(phase) && !phase.endsWith(".updates") && hasOwnItem(outcome),
       )
       .reduce((sum, { count }) => sum + count, 0);
   }
@@ -32,8 +35,18 @@ export async function countRemovable(
       board.streams.includes(stream) ? [toExternalId(plan.source, stream, id)] : [],
     );
     for (const row of (await ledger.rows(scope, board.key, ids)).values()) {
-      if (row.outcome === "created" && (await isOfSample(row.firstRunId))) count += 1;
+      if (hasOwnItem(row.outcome) && isMade(row) && (await isOfSample(row.firstRunId))) count += 1;
     }
   }
   return count;
+}
+
+/** Merged and skipped records have no item to themselves. */
+function hasOwnItem(outcome: Outcome | null): boolean {
+  return outcome === "created" || outcome === "updated" || outcome === "unchanged";
+}
+
+/** False for an item that was there before. */
+function isMade({ operation }: LedgerRow): boolean {
+  return operation !== null && parseOperation(operation).kind === "create_item";
 }
