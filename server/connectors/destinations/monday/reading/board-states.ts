@@ -1,24 +1,12 @@
 import { z } from "zod";
 import { ok, type Result } from "../../../../contract/result.ts";
 import type { BoardState } from "../../../types.ts";
+import { columnSchema, groupSchema, presentColumns, presentGroups } from "../api/board-parts.ts";
 import type { MondayClient } from "../api/client.ts";
 import { boardStatesDocument } from "../api/documents.ts";
 import { IDS_PER_QUERY } from "../limits.ts";
 import { connectedBoards } from "../schema/column-settings.ts";
 
-const columnSchema = z.looseObject({
-  id: z.string(),
-  title: z.string(),
-  type: z.string(),
-  archived: z.boolean().nullish(),
-  settings: z.unknown(),
-});
-const groupSchema = z.looseObject({
-  id: z.string(),
-  title: z.string(),
-  archived: z.boolean().nullish(),
-  deleted: z.boolean().nullish(),
-});
 const boardSchema = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -52,14 +40,8 @@ function toState(board: z.infer<typeof boardSchema>): BoardState {
     name: board.name,
     workspaceId: board.workspace_id ?? null,
     itemsCount: board.items_count ?? null,
-    groups: (board.groups ?? []).flatMap((group) =>
-      group && group.archived !== true && group.deleted !== true
-        ? [{ id: group.id, title: group.title }]
-        : [],
-    ),
-    columns: (board.columns ?? []).flatMap((column) =>
-      column && column.archived !== true ? [toColumn(column)] : [],
-    ),
+    groups: presentGroups(board.groups).map(({ id, title }) => ({ id, title })),
+    columns: presentColumns(board.columns).map(toColumn),
   };
 }
 

@@ -3,36 +3,25 @@ import { toFailure } from "../../../../contract/errors.ts";
 import type { PlanBoard } from "../../../../contract/plan.ts";
 import { err, ok, type Result } from "../../../../contract/result.ts";
 import { isTestKey } from "../../../../core/sampling/test-prefix.ts";
+import { columnSchema, groupSchema, presentColumns, presentGroups } from "../api/board-parts.ts";
 import { boardShapesDocument } from "../api/documents.ts";
 import { IDS_PER_QUERY } from "../limits.ts";
 import type { SchemaWork } from "./work.ts";
 
-export const columnShapeSchema = z.looseObject({
-  id: z.string(),
-  title: z.string(),
-  type: z.string(),
+export const columnShapeSchema = columnSchema.extend({
   description: z.string().nullish(),
-  archived: z.boolean().nullish(),
   /** Must be named when the column's settings are changed. */
   revision: z.string().nullish(),
-  settings: z.unknown(),
 });
 export type ColumnShape = z.infer<typeof columnShapeSchema>;
-
-const groupShapeSchema = z.looseObject({
-  id: z.string(),
-  title: z.string(),
-  archived: z.boolean().nullish(),
-  deleted: z.boolean().nullish(),
-});
-export type GroupShape = z.infer<typeof groupShapeSchema>;
+export type GroupShape = z.infer<typeof groupSchema>;
 
 const boardSchema = z.looseObject({
   id: z.string(),
   name: z.string(),
   state: z.string(),
   columns: z.array(columnShapeSchema.nullable()).nullish(),
-  groups: z.array(groupShapeSchema.nullable()).nullish(),
+  groups: z.array(groupSchema.nullable()).nullish(),
 });
 const shapesSchema = z.looseObject({ boards: z.array(boardSchema.nullable()).nullable() });
 
@@ -65,12 +54,8 @@ export async function readShapes(
       if (found?.state !== "active") return err(boardGone(board, boardId));
       shapes.set(board.key, {
         title: found.name,
-        columns: (found.columns ?? []).flatMap((column) =>
-          column && column.archived !== true ? [column] : [],
-        ),
-        groups: (found.groups ?? []).flatMap((group) =>
-          group && group.archived !== true && group.deleted !== true ? [group] : [],
-        ),
+        columns: presentColumns(found.columns),
+        groups: presentGroups(found.groups),
       });
     }
   }
