@@ -4,6 +4,7 @@ import { acceptedSchema, dedupePolicies, findingSchema, personActions } from "./
 import { outcomes, reconciliationSchema } from "./records.ts";
 import { rollbackResultSchema } from "./rollback.ts";
 import { columnTypes } from "./values.ts";
+import { differenceSchema } from "./verification.ts";
 
 /* The documents of a migration as data: what the HTML and CSV of the same name are written from. */
 
@@ -157,6 +158,20 @@ export const reportRecordSchema = z.strictObject({
 });
 export type ReportRecord = z.infer<typeof reportRecordSchema>;
 
+/** A record somebody has reported as wrong. */
+export const reportedRecordSchema = differenceSchema
+  .pick({ name: true, itemUrl: true, externalId: true, text: true, remedy: true, state: true })
+  .extend({
+    /** Title of the board. */
+    board: z.string(),
+    /** Title of the field; null when it is about the whole item. */
+    field: z.string().nullable(),
+    at: z.string(),
+    /** User id. */
+    by: z.string().nullable(),
+  });
+export type ReportedRecord = z.infer<typeof reportedRecordSchema>;
+
 /** Everything of the handoff report but the list of records, which is written piece by piece. */
 export const reportHeadSchema = z.strictObject({
   document: z.literal("report"),
@@ -202,6 +217,13 @@ export const reportHeadSchema = z.strictObject({
       rootHash: z.string(),
     })
     .nullable(),
+  /** What people have reported as wrong; no difference to what was written unless a verification has found one. */
+  reports: z.strictObject({
+    open: z.number().int(),
+    settled: z.number().int(),
+    /** Open ones first, each part oldest first. */
+    listed: z.array(reportedRecordSchema),
+  }),
   delta: z
     .strictObject({
       state: z.enum(["open", "closed"]),

@@ -12,6 +12,7 @@ import { scopePage } from "./html/scope-page.ts";
 import { spotCheckPage } from "./html/spot-check-page.ts";
 import { composeReport } from "./report.ts";
 import type { ReportGround } from "./report-ground.ts";
+import { reportRows } from "./report-rows.ts";
 import { composeScope, type DocumentGround } from "./scope.ts";
 import { scopeRows } from "./scope-rows.ts";
 import { aboutSeconds, counted } from "./words.ts";
@@ -65,12 +66,23 @@ function buildReportGround(part: Partial<ReportGround> = {}): ReportGround {
     signOff: { by: "7000", byName: "Kim Berg", at: writtenAt, accepted: [], sampleRecords: 118 },
     verification: null,
     differencesOpen: 0,
+    reports: { open: 0, settled: 0, listed: [] },
     window: null,
     conflicts: { open: 0, decided: 0, settled: 0 },
     rollback: null,
     audit: { lines: 12, head: "f".repeat(64) },
     boardUrl: () => null,
     ...part,
+  };
+}
+
+function buildVerification(): NonNullable<ReportGround["verification"]> {
+  const all = { expected: 3, found: 3 };
+  return {
+    ...{ runId: "run-2", at: writtenAt, trigger: "person", records: all, links: all, updates: all },
+    fields: { checked: 12, different: 0 },
+    ...{ differences: 0, boards: [], sums: [], rootHash: "a".repeat(64), calls: 3, seconds: 1 },
+    drift: { people: 0, automations: 0, unknown: 0, deleted: 0 },
   };
 }
 
@@ -272,6 +284,37 @@ describe("the handoff report", () => {
     expect(composeReport(buildReportGround({ edits })).decisions).toEqual([
       "Amounts are in USD.",
       'Board "Clients" is included.',
+    ]);
+  });
+
+  it("counts and lists what people have reported apart from differences", () => {
+    const listed = [
+      {
+        ...{ board: "Clients", name: evil, itemUrl: null, externalId: "bizstim:clients:1", field: "City" },
+        ...{ text: "She has moved.", remedy: "Correct it in the source.", state: "open" as const },
+        ...{ at: writtenAt, by: "7001" },
+      },
+    ];
+    const verification = buildVerification();
+    const report = composeReport(
+      buildReportGround({ verification, reports: { open: 1, settled: 2, listed } }),
+    );
+    expect(reportHeadSchema.safeParse(report).error).toBeUndefined();
+    expect(report.verification?.differencesOpen).toBe(0);
+    const steps = report.nextSteps.map(({ title }) => title);
+    expect(steps).toContain("Answer 1 report of a person");
+    expect(steps.filter((title) => title.includes("difference"))).toEqual([]);
+    const page = pageOf(reportPage(report, noRecords));
+    expect(page).toContain("no difference is open");
+    expect(page).toContain("1 report of a person is open.");
+    expect(page).toContain("She has moved.");
+    expect(page).toContain("2 more reports are not listed.");
+    expect(page).not.toContain("<script");
+    const rows = [...reportRows(report)].filter(([part]) => part === "Reports" || part === "Report");
+    expect(rows.map(([part, , name, , , count]) => [part, name, count])).toEqual([
+      ["Reports", "Reports open", 1],
+      ["Reports", "Reports settled", 2],
+      ["Report", evil, null],
     ]);
   });
 

@@ -16,6 +16,7 @@ function repairSteps({
   reconciliation,
   verification,
   differencesOpen,
+  reports,
   conflicts,
 }: ReportGround): ReportHead["nextSteps"] {
   const failed = reconciliation ? totalsOf(reconciliation).failed : 0;
@@ -37,6 +38,13 @@ function repairSteps({
     steps.push({
       title,
       text: "Repair what should be as it was written; accept what people have changed on purpose.",
+    });
+  }
+  if (reports.open > 0) {
+    const title = `Answer ${counted(reports.open, "report of a person", "reports of people")}`;
+    steps.push({
+      title,
+      text: "Somebody says that a record is wrong. Repair it, correct it in the source, or accept it as it is.",
     });
   }
   if (conflicts.open > 0) {

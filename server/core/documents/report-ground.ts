@@ -13,8 +13,9 @@ export interface ReportGround extends DocumentGround {
   readonly reconciliation: Reconciliation | null;
   readonly signOff: ReportHead["signOff"];
   readonly verification: Verification | null;
-  /** Differences that are open now; repairs since the last reading are taken off. */
+  /** Differences a verification has found and that are open now; repairs since the last reading are taken off. */
   readonly differencesOpen: number;
+  readonly reports: ReportHead["reports"];
   readonly window: DeltaWindow | null;
   readonly conflicts: { readonly open: number; readonly decided: number; readonly settled: number };
   readonly rollback: RollbackResult | null;

@@ -21,6 +21,7 @@ export function* reportRows(report: ReportHead): Generator<CsvRow> {
   yield ["Summary", null, report.migration.name, null, report.source.title, null, report.summary];
   for (const phase of report.reconciliation?.phases ?? []) yield* phaseRows(phase);
   yield* proofRows(report);
+  yield* reportedRows(report.reports);
   for (const text of report.decisions) yield ["Decision", null, null, null, null, null, text];
   for (const board of report.boards) yield* boardRows(board);
   for (const { name, role, email, records, text } of report.people) {
@@ -83,6 +84,16 @@ function* proofRows({ signOff, verification, delta, rollback, audit }: ReportHea
   }
   yield ["Audit", null, "Lines", null, null, audit.lines, null];
   yield ["Audit", null, "Head", null, null, null, audit.head];
+}
+
+function* reportedRows({ open, settled, listed }: ReportHead["reports"]): Generator<CsvRow> {
+  if (open + settled === 0) return;
+  yield ["Reports", null, "Reports open", null, null, open, null];
+  yield ["Reports", null, "Reports settled", null, null, settled, null];
+  for (const { board, name, field, state, text, remedy, externalId, itemUrl } of listed) {
+    const todo = state === "open" ? remedy : null;
+    yield ["Report", board, name, toWords(state), field, null, text, todo, externalId, itemUrl];
+  }
 }
 
 /** A record without an item of its own. */

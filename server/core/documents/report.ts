@@ -23,6 +23,7 @@ export function composeReport(ground: ReportGround): ReportHead {
     notMoving: plan.notMoving.filter(({ kind }) => kind !== "rebuild"),
     signOff: ground.signOff,
     verification: verificationOf(ground),
+    reports: ground.reports,
     delta: deltaOf(ground),
     rollback: ground.rollback,
     audit: ground.audit,

@@ -9,6 +9,7 @@ import type { Actor } from "../services/actor.ts";
 import { urlMaker } from "../services/item-urls.ts";
 import { toIso } from "../views/run-view.ts";
 import { type Ground, readDocumentGround } from "./ground.ts";
+import { readReports } from "./reports.ts";
 
 const runsListed = 100;
 
@@ -46,7 +47,8 @@ async function gather(
     reconciliation: state.reconciliation,
     signOff: state.approval && toSignOff(state.approval),
     verification,
-    differencesOpen: verification ? await store.verification.countDifferences(scope, { state: "open" }) : 0,
+    differencesOpen: verification ? await countFound(deps, scope) : 0,
+    reports: await readReports(deps, scope),
     window,
     conflicts: window ? await countConflicts(deps, scope) : { open: 0, decided: 0, settled: 0 },
     rollback,
@@ -74,6 +76,12 @@ function toSignOff(approval: Approval): ReportGround["signOff"] {
     accepted: [...approval.accepted],
     sampleRecords: approval.sample?.records ?? null,
   };
+}
+
+/** What people have reported has not to differ: it is counted apart. */
+async function countFound({ store }: EngineDeps, scope: Scope): Promise<number> {
+  const all = await store.verification.countDifferences(scope, { state: "open" });
+  return all - (await store.verification.countDifferences(scope, { state: "open", kind: "reported" }));
 }
 
 async function countConflicts(deps: EngineDeps, scope: Scope): Promise<ReportGround["conflicts"]> {

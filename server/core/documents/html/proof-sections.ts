@@ -1,6 +1,6 @@
 import type { ReportHead } from "../../../contract/report.ts";
 import { counted, toMoment, toWords } from "../words.ts";
-import { facts, type Html, html, section, table } from "./markup.ts";
+import { facts, type Html, html, link, section, table } from "./markup.ts";
 
 const number = (title: string) => ({ title, isNumber: true });
 
@@ -37,6 +37,33 @@ export function verificationSection(verification: ReportHead["verification"]): H
       ["Links", of(links.found, links.expected)],
       ["Root hash", html`<code>${rootHash}</code>`],
     ]),
+  ]);
+}
+
+/** What people have said is wrong, whether a verification finds something there or not. */
+export function reportsSection({ open, settled, listed }: ReportHead["reports"]): Html | null {
+  const total = open + settled;
+  if (total === 0) return null;
+  const rows = listed.map((report) => [
+    report.board,
+    link(report.itemUrl, report.name),
+    report.field ?? "",
+    report.text,
+    toWords(report.state),
+    toMoment(report.at),
+    report.state === "open" ? report.remedy : "",
+  ]);
+  const more = total - listed.length;
+  return section("reports", "Reported as wrong", [
+    open === 0
+      ? html`<p class="good">Nothing that people have reported is open.</p>\n`
+      : html`<p class="bad">${counted(open, "report of a person is", "reports of people are")} open.</p>\n`,
+    table(
+      "Reports of people",
+      ["Board", "Name", "Field", "What is said", "State", "Reported on", "What to do"],
+      rows,
+    ),
+    more > 0 ? html`<p>${counted(more, "more report is", "more reports are")} not listed.</p>\n` : null,
   ]);
 }
 

@@ -11,7 +11,13 @@ import {
   notMovingSection,
   peopleSection,
 } from "./plan-sections.ts";
-import { deltaSection, rollbackSection, signOffSection, verificationSection } from "./proof-sections.ts";
+import {
+  deltaSection,
+  reportsSection,
+  rollbackSection,
+  signOffSection,
+  verificationSection,
+} from "./proof-sections.ts";
 import { reconciliationSections } from "./reconciliation-sections.ts";
 
 const number = (title: string) => ({ title, isNumber: true });
@@ -39,6 +45,7 @@ function* sections(
   yield recordsSection(report, listed);
   yield signOffSection(report.signOff);
   yield verificationSection(report.verification);
+  yield reportsSection(report.reports);
   yield deltaSection(report.delta);
   yield rollbackSection(report.rollback);
   yield decisionSection(report.decisions);
