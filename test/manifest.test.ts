@@ -66,6 +66,7 @@ const scopeOfField: Readonly<Record<string, string | null>> = {
   invite_users: "users:write",
   create_update: "updates:write",
   delete_update: "updates:write",
+  edit_update: "updates:write",
   create_or_get_tag: "tags:read",
 };
 /** Fields below the root that ask for a scope of their own. */

@@ -19,6 +19,8 @@ export interface ItemActs {
   moveItem(itemId: string, to: { groupId?: string; boardId?: string }, by?: By): void;
   /** Comments on an item, or replies to an update of it; gives the id of the update. */
   addUpdate(itemId: string, body: string, options?: { by?: By; replyTo?: string }): string;
+  /** Replaces the text of an update. The activity log knows nothing of it. */
+  editUpdate(updateId: string, body: string): void;
   /** The same as `editCell`, done by an automation of the board. */
   automationEdit(itemId: string, columnId: string, value: JsonValue): void;
 }
@@ -47,6 +49,12 @@ export function itemActs(deps: ActDeps): Omit<ItemActs, "automationEdit"> {
     editCell: (itemId, columnId, value, by) => editCell(deps, { itemId, columnId, value }, by),
     moveItem: (itemId, to, by) => moveItem(deps, itemOf(itemId), { ...to, by }),
     addUpdate: (itemId, body, options = {}) => addUpdate(deps, itemOf(itemId), { body, ...options }),
+    editUpdate(updateId, body) {
+      const update = deps.found(world.updates.get(Number(updateId)), "update", updateId);
+      update.body = safeHtml(body);
+      update.updatedAtMs = clock();
+      deps.changed();
+    },
   };
 }
 

@@ -79,6 +79,27 @@ describe("acts of people", () => {
     expect(world.updates(item).map(({ parentId }) => parentId)).toEqual([null, Number(update)]);
   });
 
+  it("edit an update, which tells when but not who", async () => {
+    const { act } = client.sandbox;
+    const item = await makeItem(client, board, "One");
+    const update = act.addUpdate(item, "<p>Call</p>");
+    client.clock.nowMs += 60_000;
+    act.editUpdate(update, "<p>Call <script>her</script></p>");
+    const { updates } = await client.ask(
+      "query ($ids: [ID!]) { updates(ids: $ids) { body text_body created_at edited_at } }",
+      { ids: [update] },
+    );
+    expect(updates).toEqual([
+      {
+        ...{ body: "<p>Call her</p>", text_body: "Call her" },
+        ...{ created_at: "2026-11-21T12:00:00Z", edited_at: "2026-11-21T12:01:00Z" },
+      },
+    ]);
+    await expect(
+      client.ask('mutation ($id: ID!) { edit_update(id: $id, body: " ") { id } }', { id: update }),
+    ).rejects.toThrow("body must not be empty");
+  });
+
   it("move an item to another board, where it keeps the cells that have a column", async () => {
     const { act, world } = client.sandbox;
     const item = await makeItem(client, board, "One", { note: "kept", portage_id: "lost" });

@@ -43,6 +43,15 @@ export interface ReadUpdate {
   readonly replies: number;
 }
 
+/** An update of ours, found by its marker. */
+export interface FoundUpdate {
+  readonly id: string;
+  /** What people read in it, without the marker; lines end where the destination ends them. */
+  readonly text: string;
+  /** When it was edited last, ISO 8601; null when nobody has edited it since it was written. */
+  readonly editedAt: string | null;
+}
+
 /** One entry of a board's activity. */
 export interface Activity {
   /** Empty where the entry is about the board itself; those come only when no items were asked for. */

@@ -3,7 +3,14 @@ import type { Plan } from "../contract/plan.ts";
 import type { Result } from "../contract/result.ts";
 import type { BoardView, WorkspaceView } from "../contract/setup.ts";
 import type { DestinationFacts } from "../core/planning/facts.ts";
-import type { Activity, BoardState, ItemsPage, ReadItem, ReadUpdate } from "./destination-reads.ts";
+import type {
+  Activity,
+  BoardState,
+  FoundUpdate,
+  ItemsPage,
+  ReadItem,
+  ReadUpdate,
+} from "./destination-reads.ts";
 import type { BatchAnswer, Removal, SchemaHooks, SchemaObject, WriteBatch } from "./destination-writes.ts";
 
 export interface DestinationAccount {
@@ -52,11 +59,11 @@ export interface Destination {
     input: { boardId: string; columnId: string; externalIds: readonly string[] },
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, readonly string[]>>>;
-  /** Which of these updates their items carry (marker in the text): ids of the updates by external id. */
+  /** Which of these updates their items carry (marker in the text), by external id. */
   findUpdates(
     input: { updates: readonly { itemId: string; externalId: string }[] },
     signal: AbortSignal,
-  ): Promise<Result<ReadonlyMap<string, string>>>;
+  ): Promise<Result<ReadonlyMap<string, FoundUpdate>>>;
   /** `columnIds` null: every column of the board, those of people included. */
   readItems(
     input: { boardId: string; columnIds: readonly string[] | null; cursor: string | null },
@@ -103,6 +110,14 @@ export interface Destination {
     },
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, Removal>>>;
+  /**
+   * Gives updates of ours the text again they were written with, marker included; answers under them stay. The same
+   * text twice is the same text, so it is safe to repeat. How each ended, by id.
+   */
+  restoreUpdates(
+    input: { updates: readonly { id: string; externalId: string; body: string }[] },
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, { ok: true } | { ok: false; error: Failure }>>>;
   /** Removes a subscriber, group, column, board or workspace Portage made. `boardId`: where it lies. */
   removeObject(
     input: { object: SchemaObject; boardId: string | null },

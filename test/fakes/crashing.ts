@@ -26,6 +26,7 @@ const changing = new Set([
   "removeUpdates",
   "removeObject",
   "restoreCells",
+  "restoreUpdates",
   "remove",
   "reset",
 ]);

@@ -26,7 +26,7 @@ export interface FakeItem {
   updatedAt?: string | null;
   values: Record<string, TypedValue | null>;
   /** An empty `externalId`: somebody else's. */
-  updates: { id: string; externalId: string; body: string; replies?: number }[];
+  updates: { id: string; externalId: string; body: string; editedAt?: string; replies?: number }[];
 }
 
 /** Board of the account: made by `ensureSchema`, or put there by a test. */
@@ -214,7 +214,9 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
       const there = updates.flatMap(({ itemId, externalId }) => {
         const onItem = fake.items.find(({ id }) => id === itemId)?.updates ?? [];
         const update = onItem.find((each) => each.externalId === externalId);
-        return update ? [[externalId, update.id] as const] : [];
+        if (!update) return [];
+        const { id, body, editedAt = null } = update;
+        return [[externalId, { id, text: body, editedAt }] as const];
       });
       return ok(new Map(there));
     },

@@ -5,7 +5,10 @@ import { err, ok, type Result } from "../../server/contract/result.ts";
 import type { TypedValue } from "../../server/contract/values.ts";
 import type { FakeDestination } from "./fake-destination.ts";
 
-type Removals = Pick<Destination, "removeItems" | "removeUpdates" | "removeObject" | "restoreCells">;
+type Removals = Pick<
+  Destination,
+  "removeItems" | "removeUpdates" | "removeObject" | "restoreCells" | "restoreUpdates"
+>;
 
 /** The taking back of the account in memory: safe to repeat, and able to lose its answer. */
 export function createFakeRemovals(fake: FakeDestination): Removals {
@@ -52,6 +55,17 @@ export function createFakeRemovals(fake: FakeDestination): Removals {
           if (item) item.updates = item.updates.filter((update) => update.id !== id);
         });
       }),
+    restoreUpdates({ updates }) {
+      const textOf = new Map(updates.map(({ id, body }) => [id, body]));
+      return forEach<{ ok: true } | { ok: false; error: Failure }>([...textOf.keys()], (id) => {
+        const failure = fake.refuseRemoval(id);
+        if (failure) return { ok: false, error: failure };
+        const update = fake.items.flatMap((item) => item.updates).find((each) => each.id === id);
+        if (!update) return { ok: false, error: toFailure("monday.item_missing", { message: "Gone" }) };
+        update.body = textOf.get(id) ?? "";
+        return { ok: true };
+      });
+    },
     async removeObject({ object, boardId }) {
       const done = await forEach([object.id], (id) => {
         const place = whereOf(fake, object.kind, id, boardId);

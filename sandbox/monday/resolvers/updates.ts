@@ -100,7 +100,10 @@ function editUpdate(
   context: RequestContext,
 ): SandboxUpdate {
   const update = updateOf(context, args.id);
-  update.body = safeHtml(args.body);
+  const body = safeHtml(args.body);
+  if (plainText(body).trim() === "") throw argumentError("body must not be empty");
+  writableItem(context, String(update.itemId));
+  update.body = body;
   update.updatedAtMs = context.nowMs;
   notifyMentioned(context, update, []);
   context.world.touch();

@@ -38,7 +38,7 @@ export async function lookUp(
   if (updates.length > 0) {
     const there = await destination.findUpdates({ updates }, signal);
     if (!there.ok) return there;
-    for (const [externalId, id] of there.value) found.set(externalId, { id, isDouble: false });
+    for (const [externalId, { id }] of there.value) found.set(externalId, { id, isDouble: false });
   }
   return ok(found);
 }

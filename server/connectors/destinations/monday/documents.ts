@@ -17,7 +17,7 @@ export const mondayDocuments: readonly MondayDocument[] = [
     name: "PortageWrite mixed",
   },
   tagsDocument(1),
-  ...(["delete_item", "delete_update", "restore_item"] as const).flatMap((kind) => [
+  ...(["delete_item", "delete_update", "restore_item", "restore_update"] as const).flatMap((kind) => [
     removalDocument(kind, 1),
     { ...removalDocument(kind, 2), name: `${removalDocument(kind, 2).name} repeated` },
   ]),

@@ -20,6 +20,7 @@ import { removeItems } from "./removing/remove-items.ts";
 import { removeObject } from "./removing/remove-object.ts";
 import { removeUpdates } from "./removing/remove-updates.ts";
 import { restoreCells } from "./removing/restore-cells.ts";
+import { restoreUpdates } from "./removing/restore-updates.ts";
 import { createColumnIds } from "./schema/column-ids.ts";
 import { ensureSchema } from "./schema/ensure-schema.ts";
 import {
@@ -152,6 +153,7 @@ function createDestination({ client, pacer, costs, account, now, sleep }: Destin
     activity: (input, signal) => readActivity({ client, ownUserId: account.user.id }, input, signal),
     removeItems: (input, signal) => removeItems({ client, now, sleep }, input, signal),
     removeUpdates: (input, signal) => removeUpdates(client, input, signal),
+    restoreUpdates: (input, signal) => restoreUpdates(client, input, signal),
     removeObject: (input, signal) => removeObject(client, input, signal),
     restoreCells: translateRestore(columnIds, (input, signal) => restoreCells(client, input, signal)),
     itemUrl: (slug, boardId, itemId) => `https://${slug}.monday.com/boards/${boardId}/pulses/${itemId}`,

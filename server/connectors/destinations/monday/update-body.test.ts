@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { decode } from "html-entities";
 import { describe, expect, it } from "vitest";
-import { externalIdsIn, toOriginalDate, toUpdateBody } from "./update-body.ts";
+import { isSameText } from "../../../core/verify/compare-text.ts";
+import { externalIdsIn, toOriginalDate, toPlainText, toUpdateBody } from "./update-body.ts";
 
 const visible = (html: string) =>
   decode(
@@ -44,6 +45,51 @@ describe("externalIdsIn", () => {
 
   it("finds none in a person's update", () => {
     expect(externalIdsIn("<p>Imported by hand</p>")).toEqual([]);
+  });
+});
+
+describe("toPlainText", () => {
+  const id = "bizstim:clients:1#note";
+  const texts = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 80 }),
+    fc.stringMatching(/^[a-z<>&"'@;#/0-9 \n]{0,80}$/),
+  );
+  /** Ways in which the same text may come back. */
+  const renderings: readonly ((html: string) => string)[] = [
+    (html) => html,
+    (html) => html.replaceAll("<br>", "<br />\n").replaceAll("</p>", "</p>\n"),
+    (html) => html.replaceAll("<br>", "</p><p>"),
+    (html) =>
+      html.replaceAll("<p>", '<div class="line" style="text-align: left">').replaceAll("</p>", "</div>"),
+    (html) => html.replaceAll("<p>", "<p><span>").replaceAll("</p>", "</span></p>"),
+    (html) => html.replaceAll("&lt;", "&#60;").replaceAll("&gt;", "&#x3e;").replaceAll("&apos;", "'"),
+    (html) => html.replace(/(?<=\w) (?=\w)/g, "&nbsp;"),
+  ];
+
+  it("gives back what was written, however monday renders it", () => {
+    fc.assert(
+      fc.property(texts, fc.constantFrom(...renderings), (text, render) => {
+        expect(isSameText(text, toPlainText(render(toUpdateBody(text, id)), id))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("leaves the mark of another update in the text", () => {
+    const text = "See: Imported by Portage · bizstim:clients:2#note";
+    expect(toPlainText(toUpdateBody(text, id), id)).toBe(text);
+    expect(toPlainText(toUpdateBody("See above", "files:rows:a@b.example"), "files:rows:a@b.example")).toBe(
+      "See above",
+    );
+  });
+
+  it("shows what was added around the mark", () => {
+    const body = `<p>Call her</p><p>NB: Imported by Portage · ${id} <b>Done.</b></p>`;
+    expect(isSameText(toPlainText(body, id), "Call her NB: Done.")).toBe(true);
+  });
+
+  it("takes little time for text that looks like markup", () => {
+    expect(toPlainText("<a ".repeat(50_000), id).length).toBeGreaterThan(100_000);
   });
 });
 

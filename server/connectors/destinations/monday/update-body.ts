@@ -27,6 +27,21 @@ export function externalIdsIn(body: string): readonly string[] {
   return [...text.matchAll(MARKER_LINE)].map(([, id = ""]) => id.replaceAll(WORD_JOINER, ""));
 }
 
+/** Elements that end a line where they end. */
+const LINE_END = /<br\b[^<>]*>|<\/(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote|pre)\s*>/giu;
+/** A tag or the mark of a comment; a sign that merely stands in the text arrives as an entity. */
+const TAG = /<\/?[a-z][^<>]*>|<!--|-->/giu;
+
+/** What people read in an update of ours, whatever HTML monday made of it, without the line that marks it. */
+export function toPlainText(body: string, externalId: string): string {
+  const text = decode(body.replace(LINE_END, "\n").replace(TAG, ""))
+    .replaceAll(WORD_JOINER, "")
+    .replaceAll("\u00a0", " ");
+  const mark = `${MARKER}${externalId}`;
+  const at = text.lastIndexOf(mark);
+  return at === -1 ? text.trim() : `${text.slice(0, at)}${text.slice(at + mark.length)}`.trim();
+}
+
 function toHtml(text: string): string {
   return encode(text.replaceAll("@", `@${WORD_JOINER}`), { mode: "specialChars" });
 }

@@ -129,7 +129,7 @@ export const emailsNextDocument =
 export const itemUpdatesDocument =
   define(`query PortageItemUpdates($ids: [ID!]!, $items: Int!, $limit: Int!, $page: Int!) {
   ${COST}
-  items(ids: $ids, limit: $items) { id updates(limit: $limit, page: $page) { id body } }
+  items(ids: $ids, limit: $items) { id updates(limit: $limit, page: $page) { id body created_at edited_at } }
 }`);
 
 /** Whole updates of items, those of people included. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { ok, type Result } from "../../../../contract/result.ts";
+import type { FoundUpdate } from "../../../types.ts";
 import type { MondayClient } from "../api/client.ts";
 import { itemUpdatesDocument, lookupFirstDocument, lookupNextDocument } from "../api/documents.ts";
 import { IDS_PER_QUERY, ITEMS_PAGE_SIZE, UPDATE_PAGES_MAX, UPDATES_PER_ITEM } from "../limits.ts";
-import { externalIdsIn } from "../update-body.ts";
+import { externalIdsIn, toPlainText } from "../update-body.ts";
 
 const pageSchema = z.looseObject({
   cursor: z.string().nullish(),
@@ -64,28 +65,29 @@ function collect(
   }
 }
 
+const updateSchema = z.looseObject({
+  id: z.string(),
+  body: z.string(),
+  created_at: z.string().nullish(),
+  edited_at: z.string().nullish(),
+});
 const updatesSchema = z.looseObject({
   items: z
-    .array(
-      z.looseObject({
-        id: z.string(),
-        updates: z.array(z.looseObject({ id: z.string(), body: z.string() })).nullish(),
-      }),
-    )
+    .array(z.looseObject({ id: z.string(), updates: z.array(updateSchema).nullish() }).nullable())
     .nullable(),
 });
 
-/** Ids of these updates by external id, which stands in their last line; those that are not there are absent. */
+/** These updates by external id, which stands in their last line; those that are not there are absent. */
 export async function findUpdates(
   client: MondayClient,
   input: { updates: readonly { itemId: string; externalId: string }[] },
   signal: AbortSignal,
-): Promise<Result<ReadonlyMap<string, string>>> {
+): Promise<Result<ReadonlyMap<string, FoundUpdate>>> {
   const wanted = new Map<string, Set<string>>();
   for (const { itemId, externalId } of input.updates) {
     wanted.set(itemId, (wanted.get(itemId) ?? new Set()).add(externalId));
   }
-  const found = new Map<string, string>();
+  const found = new Map<string, FoundUpdate>();
   const itemIds = [...wanted.keys()];
   for (let at = 0; at < itemIds.length; at += IDS_PER_QUERY) {
     let open = itemIds.slice(at, at + IDS_PER_QUERY);
@@ -94,10 +96,12 @@ export async function findUpdates(
       const read = await client.query({ document: itemUpdatesDocument, variables, signal }, updatesSchema);
       if (!read.ok) return read;
       open = (read.value.items ?? []).flatMap((item) => {
+        if (item === null) return [];
         const ids = wanted.get(item.id) ?? new Set();
         const updates = item.updates ?? [];
-        for (const { id, body } of updates) {
-          for (const externalId of externalIdsIn(body)) if (ids.has(externalId)) found.set(externalId, id);
+        for (const update of updates) {
+          const marked = externalIdsIn(update.body).filter((externalId) => ids.has(externalId));
+          for (const externalId of marked) found.set(externalId, toFound(update, externalId));
         }
         const isComplete = updates.length < UPDATES_PER_ITEM || [...ids].every((id) => found.has(id));
         return isComplete ? [] : [item.id];
@@ -105,4 +109,11 @@ export async function findUpdates(
     }
   }
   return ok(found);
+}
+
+function toFound(update: z.infer<typeof updateSchema>, externalId: string): FoundUpdate {
+  const { id, body, created_at: made, edited_at: edited } = update;
+  // monday gives every update a time of its last edit: that of its creation where there was none.
+  const isEdited = edited != null && made != null && Date.parse(edited) > Date.parse(made);
+  return { id, text: toPlainText(body, externalId), editedAt: isEdited ? edited : null };
 }

@@ -13,10 +13,10 @@ import {
 } from "../writing/interpret.ts";
 import { type RemovalKind, removalDocument } from "./removal-document.ts";
 
-/** One thing to take back, and its values where it has some. */
+/** One thing to take or give back, and its values where it has some. */
 export interface Part {
   readonly id: string;
-  /** `column_values` of a restoration, as JSON. */
+  /** What a restoration gives back: `column_values` as JSON, or the body of an update. */
   readonly values?: string;
   /** External id of its record, for the report of the call. */
   readonly record?: string | undefined;

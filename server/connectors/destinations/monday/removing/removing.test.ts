@@ -139,6 +139,33 @@ describe("removeUpdates", () => {
   });
 });
 
+describe("restoreUpdates", () => {
+  it("gives an edited update its text again and keeps the answers, however often it is asked", async () => {
+    const { act, world } = client.sandbox;
+    const externalId = "bizstim:clients:1#note";
+    const item = await makeItem(client, board, "One");
+    const [id = "", others = ""] = ["<p>Call</p>", "<p>Mine</p>"].map((text) => act.addUpdate(item, text));
+    act.addUpdate(item, "<p>Done</p>", { replyTo: id });
+    const updates = [id, "5"].map((each) => ({ id: each, externalId, body: "Ask @Dana\nif a < b" }));
+    for (let times = 0; times < 2; times += 1) {
+      client.clock.nowMs += 1_000;
+      const restored = await monday.destination.restoreUpdates({ updates }, monday.signal);
+      expect(restored.ok && restored.value.get(id)).toEqual({ ok: true });
+      expect(restored.ok && restored.value.get("5")).toMatchObject({ ok: false });
+    }
+    const found = await monday.destination.findUpdates(
+      { updates: [{ itemId: item, externalId }] },
+      monday.signal,
+    );
+    expect(found.ok && [...found.value]).toEqual([
+      [externalId, { id, text: "Ask @Dana\nif a < b", editedAt: "2026-11-21T12:00:02Z" }],
+    ]);
+    expect(world.notifications).toEqual([]);
+    expect(world.updates(item).find((update) => String(update.id) === others)?.body).toBe("<p>Mine</p>");
+    expect(world.updates(item)).toHaveLength(3);
+  });
+});
+
 describe("restoreCells", () => {
   const rich = {
     note: "before",
