@@ -226,6 +226,27 @@ describe("the sign-off", () => {
     expect((await signOffOf(migrationId)).sample).toBeNull();
   });
 
+  it("is withdrawn when another reading of the source shows a class nobody has accepted", async () => {
+    const migrationId = await discovered();
+    const { hash } = await portage.approve(migrationId);
+    const { account, edit } = portage.sandbox.bizstim;
+    edit.updatePayment(account.payments.at(0)?.id ?? "", { revenue_amount: "a lot" });
+    await portage.run(migrationId, "discover");
+    const { planHash, classes } = await signOffOf(migrationId);
+    expect(planHash).toBe(hash);
+    expect(classes.filter(({ accepted }) => !accepted).map(({ id }) => id)).toContain(
+      "invalid:payments/amount",
+    );
+    expect((await portage.plan(migrationId)).approval).toBeNull();
+    const input = { migrationId, kind: "import" as const, options: {} };
+    expect(await portage.services.startRun(portage.admin, input)).toMatchObject({
+      ok: false,
+      error: { code: "plan.not_approved" },
+    });
+    await portage.approve(migrationId);
+    expect((await portage.run(migrationId, "import")).failure).toBeNull();
+  });
+
   it("lets anybody of the account tick records that were picked at random", async () => {
     const migrationId = await discovered();
     const early = await portage.services.getSpotCheck(portage.admin, { migrationId });

@@ -3,9 +3,9 @@ import type { RunContext } from "../run-context.ts";
 import { currentSample, readClasses } from "./classes.ts";
 
 /**
- * An approval given before this sample does not hold when the sample has shown a class of records nobody has accepted:
- * every class is accepted by name before the import. Once an import has added up the approval stays, so that late
- * changes go on; what a rehearsal shows then is for the next plan. Call it when the sample is stored as finished.
+ * An approval does not hold when a later sample, or a later reading of the source, has shown a class of records nobody
+ * has accepted: every class is accepted by name before the import. Once an import has added up the approval stays, so
+ * that late changes go on; what is shown then is for the next plan. Call it when the sample or the plan is stored.
  */
 export async function withdrawApproval({ deps, scope, audit }: RunContext, plan: Plan): Promise<void> {
   const { approval, reconciliation } = await deps.store.plans.get(scope);

@@ -4,13 +4,17 @@ import { checkEdits } from "../../core/planning/check-edits.ts";
 import type { DestinationFacts } from "../../core/planning/facts.ts";
 import { drawPlan, type PlanningGround, readFacts, readGround } from "../planning.ts";
 import type { RunContext } from "../run-context.ts";
+import { withdrawApproval } from "../sampling/withdraw-approval.ts";
 
 export const planPhaseKey = "plan";
 
 /** Somebody may edit the plan while it is being built again; their version is then taken as the new start. */
 const maxTries = 5;
 
-/** Builds the plan from the fresh inventory, keeping every edit that still makes sense. */
+/**
+ * Builds the plan from the fresh inventory, keeping every edit that still makes sense. The approval stays when what
+ * is written stays the same and the reading has shown nothing that nobody has accepted.
+ */
 export async function refreshPlan(context: RunContext): Promise<void> {
   const { deps, scope, waiting, signal } = context;
   const destination = await waiting.until(() => deps.destinations.forAccount(scope.accountId));
@@ -22,7 +26,9 @@ export async function refreshPlan(context: RunContext): Promise<void> {
     const kept = await keepValidEdits(context, ground, { facts, edits });
     const plan = await drawPlan(deps, { scope, ground, facts, edits: kept });
     const expectedHash = ground.state.plan?.hash ?? null;
-    if (await deps.store.plans.save(scope, { expectedHash, edits: kept, plan })) return;
+    if (await deps.store.plans.save(scope, { expectedHash, edits: kept, plan })) {
+      return withdrawApproval(context, plan);
+    }
   }
   throw new FailureError(toFailure("plan.stale", { message: "The plan kept changing while it was built" }));
 }
