@@ -39,7 +39,7 @@ describe("findCause", () => {
     expect(findCause(others, cell, now).cause).toBe("unknown");
   });
 
-  it("finds who renamed or removed an item", () => {
+  it("finds who renamed, removed or copied an item", () => {
     const name = { itemId: "1", since, about: { kind: "name" } } as const;
     const item = { itemId: "1", since, about: { kind: "item" } } as const;
     expect(findCause([entry({ columnId: "name" })], name, now).causeText).toContain("Renamed by Ana Bell");
@@ -47,6 +47,8 @@ describe("findCause", () => {
       "Removed or moved by Ana Bell",
     );
     expect(findCause([entry()], item, now).cause).toBe("unknown");
+    const double = { itemId: "1", since, about: { kind: "double" } } as const;
+    expect(findCause([entry({ columnId: null })], double, now).causeText).toContain("Made by Ana Bell");
   });
 
   it("says the year only when it is another one", () => {

@@ -9,10 +9,12 @@ export interface CauseEntry {
   readonly by: { readonly kind: Cause; readonly name: string | null };
 }
 
-/** What a cause is looked for: a cell, the item's name, or the item as a whole. */
+/** What a cause is looked for: a cell, the item's name, the item as a whole, or that there is a second one of it. */
 export interface CauseWanted {
   readonly itemId: string;
-  readonly about: { readonly kind: "cell"; readonly columnId: string } | { readonly kind: "name" | "item" };
+  readonly about:
+    | { readonly kind: "cell"; readonly columnId: string }
+    | { readonly kind: "name" | "item" | "double" };
   /** When Portage wrote it, milliseconds: what happened before explains nothing. */
   readonly since: number;
 }
@@ -45,13 +47,20 @@ function isAbout(entry: CauseEntry, { itemId, about, since }: CauseWanted): bool
     case "name":
       return entry.columnId === "name" || entry.columnId === null;
     case "item":
+    case "double":
       return entry.columnId === null;
   }
 }
 
+const doneWords = {
+  cell: "Changed",
+  name: "Renamed",
+  item: "Removed or moved",
+  double: "Made",
+} as const satisfies Record<CauseWanted["about"]["kind"], string>;
+
 function words({ by, at }: CauseEntry, { about }: CauseWanted, now: number): string {
-  const done = about.kind === "item" ? "Removed or moved" : about.kind === "name" ? "Renamed" : "Changed";
-  return `${done} by ${whoWords(by)} on ${dayWords(at, now)}.`;
+  return `${doneWords[about.kind]} by ${whoWords(by)} on ${dayWords(at, now)}.`;
 }
 
 function whoWords({ kind, name }: CauseEntry["by"]): string {

@@ -48,6 +48,7 @@ async function firstOpen(
 function toWanted(row: DifferenceRow, body: { columnId: string | null; writtenAt: number }): CauseWanted {
   const common = { itemId: row.itemId ?? "", since: body.writtenAt };
   if (row.columnKey === nameKey) return { ...common, about: { kind: "name" } };
+  if (row.kind === "doubled_item") return { ...common, about: { kind: "double" } };
   if (body.columnId === null) return { ...common, about: { kind: "item" } };
   return { ...common, about: { kind: "cell", columnId: body.columnId } };
 }
