@@ -1,6 +1,6 @@
 import type { ConflictRow, RecordEvent } from "../../store/store.ts";
 import type { BoardJob } from "../loading/board-job.ts";
-import type { Change, FieldConflict } from "../loading/merge-changes.ts";
+import type { Change, FieldConflict } from "../loading/change-draft.ts";
 import type { LoadTarget } from "../loading/prepared.ts";
 import { type ConflictBody, conflictId, nameKey } from "./conflict-body.ts";
 import { type ItemNames, readItemNames, todayWords, valueWords } from "./conflict-words.ts";

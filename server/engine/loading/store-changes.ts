@@ -4,11 +4,11 @@ import type { DoneWrite, RecordEvent, RevisedWrite } from "../../store/store.ts"
 import { nameKey } from "../delta/conflict-body.ts";
 import { conflictEvent } from "../delta/put-conflicts.ts";
 import type { BoardJob } from "./board-job.ts";
+import type { Change } from "./change-draft.ts";
 import type { ChangeTally, TallyBook } from "./change-mark.ts";
 import type { Delivery } from "./delivery.ts";
 import { droppedNoteCode, toDroppedNotes, withPlace } from "./done-write.ts";
 import { cellsOf } from "./find-changes.ts";
-import type { Change } from "./merge-changes.ts";
 import { markUpdates } from "./seen-updates.ts";
 
 /** How each change was answered, by external id. */
