@@ -32,40 +32,20 @@ function checkPhaseKey(board: PlanBoard): string {
   return `check:${board.key}`;
 }
 
+interface CheckInput {
+  readonly destination: Destination;
+  readonly plan: Plan;
+  readonly objects: readonly SchemaObject[];
+}
+
 /**
  * Reads every board back, compares it with the ledger and the snapshot, and stores the reconciliation. Returns
  * whether everything adds up with nothing failed and nothing left to do.
  */
-export async function checkImport(
-  context: RunContext,
-  input: { destination: Destination; plan: Plan; objects: readonly SchemaObject[] },
-): Promise<boolean> {
+export async function checkImport(context: RunContext, input: CheckInput): Promise<boolean> {
   const { deps, scope, run } = context;
   const { plan } = input;
-  const readBack = new Map<string, BoardReadBack>();
-  const updatesFound = new Map<string, number>();
-  const expected = new Map<string, BoardExpectation>();
-  const left = new Map<string, ReadonlySet<string>>();
-  for (const board of loadOrder(plan)) {
-    const cells = cellsToCheck(board);
-    const boardId = boardIdOf(input.objects, board);
-    const leftHere = await findLeft(context, { plan, board });
-    if (leftHere.size > 0) left.set(board.key, leftHere);
-    const { itemIds, ...found } = await atPlace({ plan, board }, () =>
-      readBoard(context, { ...input, board, boardId, cells, left: leftHere }),
-    );
-    readBack.set(board.key, found);
-    await settleGone(context, input.destination, {
-      phase: board.key,
-      boardId,
-      itemIds,
-      found: found.found,
-    });
-    expected.set(board.key, await expectBoard(context, { plan, board, boardId, cells }));
-    if (!hasUpdates(board)) continue;
-    const updates = await atPlace({ plan, board }, () => countUpdates(context, input.destination, board));
-    updatesFound.set(board.key, updates);
-  }
+  const { readBack, updatesFound, expected, left } = await readBoards(context, input);
   const reconciliation = reconcile({
     migrationId: scope.migrationId,
     runId: run.id,
@@ -82,6 +62,30 @@ export async function checkImport(
   });
   await deps.store.plans.saveReconciliation(scope, reconciliation);
   return reconciliation.addsUp;
+}
+
+/** What the boards hold, what they should, and which records of them have left the source; all by board key. */
+async function readBoards(context: RunContext, { destination, plan, objects }: CheckInput) {
+  const readBack = new Map<string, BoardReadBack>();
+  const updatesFound = new Map<string, number>();
+  const expected = new Map<string, BoardExpectation>();
+  const left = new Map<string, ReadonlySet<string>>();
+  for (const board of loadOrder(plan)) {
+    const cells = cellsToCheck(board);
+    const boardId = boardIdOf(objects, board);
+    const leftHere = await findLeft(context, { plan, board });
+    if (leftHere.size > 0) left.set(board.key, leftHere);
+    const { itemIds, ...found } = await atPlace({ plan, board }, () =>
+      readBoard(context, { destination, board, boardId, cells, left: leftHere }),
+    );
+    readBack.set(board.key, found);
+    await settleGone(context, destination, { phase: board.key, boardId, itemIds, found: found.found });
+    expected.set(board.key, await expectBoard(context, { plan, board, boardId, cells }));
+    if (!hasUpdates(board)) continue;
+    const updates = await atPlace({ plan, board }, () => countUpdates(context, destination, board));
+    updatesFound.set(board.key, updates);
+  }
+  return { readBack, updatesFound, expected, left };
 }
 
 async function countSnapshot(context: RunContext, plan: Plan): Promise<Record<string, number>> {
