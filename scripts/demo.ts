@@ -3,13 +3,14 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Reconciliation, reconciliationSchema } from "../server/contract/records.ts";
 import type { RunView } from "../server/contract/run.ts";
+import type { Api } from "./local/api.ts";
 import { runMainJob } from "./local/main-job.ts";
 import { root } from "./local/processes.ts";
+import { toReconciliationText } from "./local/reconciliation-text.ts";
 import { createSandboxControl } from "./local/sandbox-control.ts";
-import { startStack } from "./local/stack.ts";
-import { createStages } from "./local/stages.ts";
-import { toTable } from "./local/table.ts";
-import { runWayBack } from "./local/way-back.ts";
+import { type Stack, startStack } from "./local/stack.ts";
+import { createStages, type Stages } from "./local/stages.ts";
+import { runWayBack, type WayBackOptions } from "./local/way-back.ts";
 
 /**
  * `npm run demo`: the whole main job, headless, through the HTTP API, ending with the reconciliation.
@@ -49,46 +50,16 @@ async function demo(): Promise<number> {
       if (!line.startsWith("{")) console.error(line);
     },
   });
-  const startedAt = performance.now();
   try {
     const stages = createStages(path.join(dataDir, "stages.json"));
     const sandbox = createSandboxControl(stack.sandbox.url);
     const before = flags.full ? await stages.once("picture", () => sandbox.picture()) : "";
-    const say = (line: string): void => console.log(line);
-    const onRun = createRunPrinter();
-    const imported = await stages.once("import", async () => {
-      const apiKey = flags["api-key"] ?? stack.sandbox.keys.good;
-      const { reconciliation } = await runMainJob(stack.api, {
-        source: "bizstim",
-        credentials: { apiKey },
-        optionHours: 0.5,
-        sample: {},
-        say,
-        onRun,
-      });
-      print(reconciliation, (performance.now() - startedAt) / 1000);
-      return JSON.stringify(reconciliation);
-    });
-    const reconciliation = reconciliationSchema.parse(JSON.parse(imported));
-    let isProven = true;
-    if (flags.full) {
-      const { migrationId } = reconciliation;
-      const { verified, rolledBack } = await runWayBack(stack.api, {
-        migrationId,
-        sandbox,
-        stages,
-        say,
-        onRun,
-      });
-      const isSame = (await sandbox.picture()) === before;
-      say(
-        isSame
-          ? `The monday account is what it was before, byte by byte (${before.length} characters compared).`
-          : "The monday account is NOT what it was before.",
-      );
-      isProven = verified && rolledBack && isSame;
-    }
-    if (flags.json) console.log(JSON.stringify(reconciliation));
+    const tell = createTell();
+    const reconciliation = await importOnce(stack, stages, tell);
+    const { migrationId } = reconciliation;
+    const isProven =
+      !flags.full || (await goBack(stack.api, { migrationId, sandbox, stages, ...tell }, before));
+    if (flags.json) tell.say(JSON.stringify(reconciliation));
     return reconciliation.addsUp && isProven ? 0 : 1;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -98,59 +69,52 @@ async function demo(): Promise<number> {
   }
 }
 
-function print(reconciliation: Reconciliation, seconds: number): void {
-  console.log(`\nReconciliation (${seconds.toFixed(1)} s)\n`);
-  console.log(
-    toTable(
-      [
-        "Phase",
-        "In source",
-        "Created",
-        "Updated",
-        "Unchanged",
-        "Merged",
-        "Skipped",
-        "Failed",
-        "Expected",
-        "Found",
-        "Links",
-        "",
-      ],
-      reconciliation.phases.map((p) => [
-        p.title,
-        p.inSnapshot,
-        p.created,
-        p.updated,
-        p.unchanged,
-        p.merged,
-        p.skipped,
-        p.failed,
-        p.expected,
-        p.found ?? "-",
-        `${p.links.found ?? "-"}/${p.links.expected}`,
-        p.addsUp ? "adds up" : p.differences.join("; "),
-      ]),
-    ),
-  );
-  const sums = reconciliation.phases.flatMap((p) =>
-    p.sums.map((s) => [p.title, s.title, s.kind ?? "", s.unit ?? "", s.source, s.destination ?? "-"]),
-  );
-  if (sums.length > 0)
-    console.log(`\n${toTable(["Phase", "Sum of", "Kind", "Unit", "Source", "monday"], sums)}`);
-  for (const reason of reconciliation.reasons) {
-    console.log(`${reason.outcome} ${reason.count}: ${reason.text}`);
-  }
-  console.log(reconciliation.addsUp ? "\nEvery phase adds up." : "\nSome phases do not add up.");
+async function importOnce({ api, sandbox }: Stack, stages: Stages, tell: Tell): Promise<Reconciliation> {
+  const imported = await stages.once("import", async () => {
+    const startedAt = performance.now();
+    const { reconciliation } = await runMainJob(api, {
+      source: "bizstim",
+      credentials: { apiKey: flags["api-key"] ?? sandbox.keys.good },
+      optionHours: 0.5,
+      sample: {},
+      ...tell,
+    });
+    const seconds = (performance.now() - startedAt) / 1000;
+    tell.say(`\nReconciliation (${seconds.toFixed(1)} s)\n\n${toReconciliationText(reconciliation)}`);
+    return JSON.stringify(reconciliation);
+  });
+  return reconciliationSchema.parse(JSON.parse(imported));
 }
 
-/** One line when a phase begins and when the run's state changes. */
-function createRunPrinter(): (run: RunView) => void {
+/** The way back, and whether it left the monday account as it was before. */
+async function goBack(api: Api, way: WayBackOptions, before: string): Promise<boolean> {
+  const { verified, rolledBack } = await runWayBack(api, way);
+  const isSame = (await way.sandbox.picture()) === before;
+  way.say(
+    isSame
+      ? `The monday account is what it was before, byte by byte (${before.length} characters compared).`
+      : "The monday account is NOT what it was before.",
+  );
+  return verified && rolledBack && isSame;
+}
+
+/** Who hears how it goes: each line, and a run when a phase begins or its state changes. */
+interface Tell {
+  readonly say: (line: string) => void;
+  readonly onRun: (run: RunView) => void;
+}
+
+function createTell(): Tell {
+  const say = (line: string): void => console.log(line);
   let last = "";
-  return (run) => {
-    const active = run.phases.find((phase) => phase.state === "active");
-    const now = `${run.kind} ${run.state}${active ? `: ${active.title}` : ""}${run.waiting ? ` (${run.waiting.reason})` : ""}`;
-    if (now === last) return;
-    last = now;
-    console.log(now);
+  return {
+    say,
+    onRun(run) {
+      const active = run.phases.find((phase) => phase.state === "active");
+      const now = `${run.kind} ${run.state}${active ? `: ${active.title}` : ""}${run.waiting ? ` (${run.waiting.reason})` : ""}`;
+      if (now === last) return;
+      last = now;
+      say(now);
+    },
   };
 }
