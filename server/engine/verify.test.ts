@@ -2,20 +2,20 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { boardOf, columnOf } from "../../test/builders/plan.ts";
 import { must } from "../../test/fakes/engine-harness.ts";
-import { openPortage, type Portage, type PortageOptions } from "../../test/fakes/portage.ts";
+import { openPortage, type Portage } from "../../test/fakes/portage.ts";
+import { prepare } from "../../test/fakes/prepared.ts";
 import type { Plan, PlanBoard } from "../contract/plan.ts";
 import type { Difference, Verification } from "../contract/verification.ts";
 
+const openImported = prepare("imported");
 let portage: Portage;
 let migrationId: string;
 let plan: Plan;
 afterEach(() => portage.close());
 
-async function imported(options: PortageOptions = {}): Promise<void> {
-  portage = await openPortage(options);
-  migrationId = await portage.discover();
-  plan = await portage.approve(migrationId);
-  await portage.run(migrationId, "import");
+async function imported(options: { readonly records?: number } = {}): Promise<void> {
+  ({ portage, migrationId } = await openImported(options));
+  plan = await portage.plan(migrationId);
 }
 
 async function view() {

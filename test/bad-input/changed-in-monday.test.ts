@@ -4,16 +4,15 @@ import type { RunView } from "../../server/contract/run.ts";
 import { boardOf, columnOf } from "../builders/plan.ts";
 import { must } from "../fakes/engine-harness.ts";
 import { expectComplete, onceDuringImport, openPortage, type Portage } from "../fakes/portage.ts";
+import { prepare } from "../fakes/prepared.ts";
 
+const openApproved = prepare("approved");
 let portage: Portage;
 let migrationId: string;
 afterEach(() => portage.close());
 
-async function approved(prepare: (portage: Portage) => void = () => {}): Promise<void> {
-  portage = await openPortage();
-  prepare(portage);
-  migrationId = await portage.discover();
-  await portage.approve(migrationId);
+async function approved(): Promise<void> {
+  ({ portage, migrationId } = await openApproved());
 }
 
 /** Board of the stand-in a batch is about to write to, when it has the given title. */

@@ -5,16 +5,22 @@ import type { PlanEdit } from "../../server/contract/plan.ts";
 import { boardOf, columnOf } from "../builders/plan.ts";
 import { must } from "../fakes/engine-harness.ts";
 import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
+import { prepare } from "../fakes/prepared.ts";
 
+const openImported = prepare("imported");
 let portage: Portage;
 let migrationId: string;
 afterEach(() => portage.close());
 
 /** A first import of the plan with these edits. */
 async function imported(...edits: PlanEdit[]): Promise<void> {
+  if (edits.length === 0) {
+    ({ portage, migrationId } = await openImported());
+    return;
+  }
   portage = await openPortage();
   migrationId = await portage.discover();
-  if (edits.length > 0) must(await portage.edit(migrationId, edits));
+  must(await portage.edit(migrationId, edits));
   await portage.approve(migrationId);
   expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
 }

@@ -4,19 +4,18 @@ import type { Conflict, ConflictDecision, DeltaRound } from "../../server/contra
 import { boardOf, columnOf } from "../builders/plan.ts";
 import { must } from "../fakes/engine-harness.ts";
 import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
+import { prepare } from "../fakes/prepared.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
+const openImported = prepare("imported");
 let portage: Portage;
 let migrationId: string;
 afterEach(() => portage.close());
 
 async function imported(): Promise<void> {
-  portage = await openPortage();
-  migrationId = await portage.discover();
-  await portage.approve(migrationId);
-  expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+  ({ portage, migrationId } = await openImported());
 }
 
 async function view() {

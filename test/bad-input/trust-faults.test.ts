@@ -6,22 +6,19 @@ import type { RollbackResult, RollbackScope } from "../../server/contract/rollba
 import type { RunKind, RunView } from "../../server/contract/run.ts";
 import { boardOf, columnOf } from "../builders/plan.ts";
 import { must } from "../fakes/engine-harness.ts";
-import { expectComplete, openPortage, type Portage, type PortageOptions } from "../fakes/portage.ts";
+import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
+import { prepare } from "../fakes/prepared.ts";
 
+const openImported = prepare("imported");
 let portage: Portage;
 let migrationId: string;
 let before: string;
 afterEach(() => portage.close());
 
-async function open(options: PortageOptions = {}): Promise<void> {
-  portage = await openPortage({ records: 20, ...options });
-  before = portage.sandbox.monday.world.picture();
-}
+const shop = { records: 20 };
 
 async function imported(): Promise<void> {
-  migrationId = await portage.discover();
-  await portage.approve(migrationId);
-  expect(await portage.run(migrationId, "import")).toMatchObject({ state: "succeeded", failure: null });
+  ({ portage, migrationId, before } = await openImported(shop));
 }
 
 async function rollBack(scope: RollbackScope, includeTouched = false): Promise<RollbackResult> {
@@ -61,7 +58,6 @@ function mutations(): number {
 
 describe("a reading of late changes when nothing has changed", () => {
   it("writes nothing at all, and there is nothing of it to take back", async () => {
-    await open();
     await imported();
     const [picture, written] = [portage.sandbox.monday.world.picture(), mutations()];
     expect(await portage.run(migrationId, "delta")).toMatchObject({ state: "succeeded", failure: null });
@@ -78,7 +74,6 @@ describe("a reading of late changes when nothing has changed", () => {
 
 describe("a reading of late changes that is taken back", () => {
   it("leaves every item as it was before it, conflicts and all, and the next one finds the same again", async () => {
-    await open();
     await imported();
     const { edit } = portage.sandbox.bizstim;
     const { act, world } = portage.sandbox.monday;
@@ -112,7 +107,8 @@ describe("a reading of late changes that is taken back", () => {
 
 describe("boards too small for the records", () => {
   it("are split, sampled, verified, read again and taken back as one", async () => {
-    await open();
+    portage = await openPortage(shop);
+    before = portage.sandbox.monday.world.picture();
     portage.sandbox.monday.switches.set("boardItemLimit", 40);
     migrationId = await portage.discover();
     await portage.answer(migrationId);
@@ -134,7 +130,6 @@ describe("boards too small for the records", () => {
 
 describe("an account that people have rearranged", () => {
   it("says where an item went, follows renamed columns, and leaves what was moved", async () => {
-    await open();
     await imported();
     const { act, world } = portage.sandbox.monday;
     const [moved] = await portage.itemsByKey(migrationId, "payments");
@@ -158,7 +153,6 @@ describe("an account that people have rearranged", () => {
   });
 
   it("verifies, reads and takes back although an owner has left the company", async () => {
-    await open();
     await imported();
     const { people } = await portage.plan(migrationId);
     const owner = people.find(({ userId }) => userId !== null && userId !== portage.admin.userId)?.userId;
@@ -172,7 +166,6 @@ describe("an account that people have rearranged", () => {
   });
 
   it("without one of the boards: a verification, a repair and a reading each end and name it", async () => {
-    await open();
     await imported();
     const { act, world } = portage.sandbox.monday;
     act.deleteBoard(world.board("Payments")?.id ?? "");
@@ -192,7 +185,6 @@ describe("an account that people have rearranged", () => {
 
 describe("monday down for an hour in the middle of a rollback", () => {
   it("shows on the waiting run, with the reason, and ends by itself", async () => {
-    await open();
     await imported();
     const { switches, world } = portage.sandbox.monday;
     const { clock } = portage;
@@ -222,7 +214,6 @@ describe("monday down for an hour in the middle of a rollback", () => {
 
 describe("the exported audit trail of a whole migration", () => {
   it("is whole, and with any byte changed or any line gone it is not", async () => {
-    await open();
     await imported();
     await rollBack({ kind: "all" });
     const bytes = Buffer.from(

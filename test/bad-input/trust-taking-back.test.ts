@@ -3,18 +3,24 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { RollbackResult, RollbackScope } from "../../server/contract/rollback.ts";
 import type { RunKind, RunView, StartRun } from "../../server/contract/run.ts";
 import { must } from "../fakes/engine-harness.ts";
-import { expectComplete, openPortage, type Portage, type PortageOptions } from "../fakes/portage.ts";
+import { expectComplete, type Portage } from "../fakes/portage.ts";
+import { prepare } from "../fakes/prepared.ts";
 
+const openApproved = prepare("approved");
+const openImported = prepare("imported");
 let portage: Portage;
 let migrationId: string;
 let before: string;
 afterEach(() => portage.close());
 
-async function open(options: PortageOptions = {}): Promise<void> {
-  portage = await openPortage({ records: 20, ...options });
-  before = portage.sandbox.monday.world.picture();
-  migrationId = await portage.discover();
-  await portage.approve(migrationId);
+const shop = { records: 20 };
+
+async function open(): Promise<void> {
+  ({ portage, migrationId, before } = await openApproved(shop));
+}
+
+async function imported(): Promise<void> {
+  ({ portage, migrationId, before } = await openImported(shop));
 }
 
 async function run(kind: RunKind, options: StartRun["options"] = {}): Promise<RunView> {
@@ -66,8 +72,7 @@ async function cancelled(pages: number): Promise<RunView> {
 
 describe("a second rollback of everything", () => {
   it("is told that nothing is left, as are a verification and a reading of late changes", async () => {
-    await open();
-    await run("import");
+    await imported();
     await rollBack({ kind: "all" });
     expectAsBefore();
     const nothing = await refusal("rollback", { rollback: { scope: { kind: "all" } } });
@@ -82,8 +87,7 @@ describe("a second rollback of everything", () => {
 
 describe("an item whose link a person has removed", () => {
   it("stays in a second rollback too, when what it led to is gone", async () => {
-    await open();
-    await run("import");
+    await imported();
     const { act, world } = portage.sandbox.monday;
     const sessions = await portage.itemsByKey(migrationId, "sessions");
     const linked = sessions.find(({ links }) => (links.get("client") ?? []).length > 0);
@@ -107,8 +111,7 @@ describe("a rollback that is cancelled half way", () => {
     ["after it has deleted boards", 4],
     ["near its end", 8],
   ])("%s leaves an account the import completes again, and a rollback clears", async (_, pages) => {
-    await open();
-    await run("import");
+    await imported();
     expect(await cancelled(pages)).toMatchObject({ state: "cancelled", failure: null });
     await run("import");
     await expectComplete(portage, migrationId);
@@ -118,8 +121,7 @@ describe("a rollback that is cancelled half way", () => {
   });
 
   it("is finished by another one", async () => {
-    await open();
-    await run("import");
+    await imported();
     await cancelled(4);
     const result = await rollBack({ kind: "all" });
     expect(result.left).toEqual([]);
@@ -127,8 +129,7 @@ describe("a rollback that is cancelled half way", () => {
   });
 
   it("closes the window of late changes, so that the schedule brings nothing back", async () => {
-    await open();
-    await run("import");
+    await imported();
     await cancelled(4);
     const view = must(await portage.services.getDelta(portage.admin, { migrationId }));
     expect(view).toMatchObject({ state: "closed", nextAt: null });
@@ -141,8 +142,7 @@ describe("a rollback that is cancelled half way", () => {
 
 describe("a rollback of a part that other records are linked to", () => {
   it("a board: the next import makes its items anew with all links", async () => {
-    await open();
-    await run("import");
+    await imported();
     await rollBack({ kind: "board", board: "clients" });
     // What was taken back is not missed; links that led to it are told until it is there again.
     expect(new Set((await differences()).map(({ kind }) => kind))).toEqual(new Set(["link"]));
@@ -154,8 +154,7 @@ describe("a rollback of a part that other records are linked to", () => {
   });
 
   it("a record: the next import makes its item anew with all links", async () => {
-    await open();
-    await run("import");
+    await imported();
     const clients = await portage.itemsByKey(migrationId, "clients");
     const payments = await portage.itemsByKey(migrationId, "payments");
     const paying = clients.find(({ id }) => payments.some(({ links }) => links.get("client")?.includes(id)));
@@ -196,8 +195,7 @@ describe("a sample", () => {
   });
 
   it("may be made, made again and removed after the import was taken back", async () => {
-    await open();
-    await run("import");
+    await imported();
     await rollBack({ kind: "all" });
     await portage.answer(migrationId);
     await run("sample");

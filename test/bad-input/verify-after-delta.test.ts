@@ -2,17 +2,16 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { boardOf, columnOf } from "../builders/plan.ts";
 import { must } from "../fakes/engine-harness.ts";
-import { openPortage, type Portage } from "../fakes/portage.ts";
+import type { Portage } from "../fakes/portage.ts";
+import { prepare } from "../fakes/prepared.ts";
 
+const openImported = prepare("imported");
 let portage: Portage;
 let migrationId: string;
 afterEach(() => portage.close());
 
 async function imported(): Promise<void> {
-  portage = await openPortage();
-  migrationId = await portage.discover();
-  await portage.approve(migrationId);
-  expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+  ({ portage, migrationId } = await openImported());
 }
 
 async function someClient() {

@@ -47,6 +47,10 @@ export interface PortageOptions {
   readonly bizstimApiUrl?: string;
   /** The database file; in memory unless told otherwise. */
   readonly file?: string;
+  /** Folder of the stand-ins' memory; nothing is kept unless told otherwise. */
+  readonly worldDir?: string;
+  /** When the clock begins, in milliseconds. */
+  readonly startAt?: number;
   /** Dresses the store, to make it fail. */
   readonly dress?: (store: Store) => Store;
 }
@@ -58,13 +62,13 @@ export type Portage = Awaited<ReturnType<typeof openPortage>>;
  * Everything but the network runs on a clock whose waits pass at once.
  */
 export async function openPortage(options: PortageOptions = {}) {
-  const clock = createQuickClock();
+  const clock = createQuickClock(options.startAt);
   const sandbox = await startSandbox({
     port: 0,
     appUrl: "http://localhost:8400",
     clientId,
     clientSecret,
-    dataDir: null,
+    dataDir: options.worldDir ?? null,
     clock: clock.now,
     bizstim: { size: { records: options.records ?? 150 }, seed: options.seed ?? 1, limits: false },
     monday: { plan: "pro", crm: true, existingContacts: true, limits: false, ...options.monday },

@@ -1,19 +1,17 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { must } from "../fakes/engine-harness.ts";
-import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
+import { expectComplete, type Portage } from "../fakes/portage.ts";
+import { prepare } from "../fakes/prepared.ts";
 
+const openImported = prepare("imported");
 let portage: Portage;
 
 afterEach(() => portage.close());
 
-/** Discovers, approves and imports; the account as it was before. */
+/** Opens an account with a finished import. */
 async function imported(): Promise<{ migrationId: string; before: string }> {
-  portage = await openPortage();
-  const migrationId = await portage.discover();
-  await portage.approve(migrationId);
-  const before = portage.sandbox.monday.world.picture();
-  const run = await portage.run(migrationId, "import");
-  expect(run.state).toBe("succeeded");
+  const { migrationId, before, ...opened } = await openImported();
+  portage = opened.portage;
   return { migrationId, before };
 }
 

@@ -1,18 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RollbackOptions, RollbackPreview, RollbackResult } from "../../server/contract/rollback.ts";
 import { must } from "../fakes/engine-harness.ts";
-import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
+import { expectComplete, type Portage } from "../fakes/portage.ts";
+import { prepare } from "../fakes/prepared.ts";
 
+const openImported = prepare("imported");
 let portage: Portage;
 let migrationId: string;
 let before: string;
 
 beforeEach(async () => {
-  portage = await openPortage();
-  migrationId = await portage.discover();
-  await portage.approve(migrationId);
-  before = portage.sandbox.monday.world.picture();
-  await portage.run(migrationId, "import");
+  ({ portage, migrationId, before } = await openImported());
 });
 afterEach(() => portage.close());
 

@@ -1,17 +1,18 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { RollbackScope } from "../../server/contract/rollback.ts";
 import { must } from "../fakes/engine-harness.ts";
-import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
+import { expectComplete, type Portage } from "../fakes/portage.ts";
+import { prepare } from "../fakes/prepared.ts";
 
+const openApproved = prepare("approved");
 let portage: Portage;
 
 afterEach(() => portage.close());
 
 async function open(): Promise<{ migrationId: string; before: string }> {
-  portage = await openPortage();
-  const migrationId = await portage.discover();
-  await portage.approve(migrationId);
-  return { migrationId, before: portage.sandbox.monday.world.picture() };
+  const { migrationId, before, ...opened } = await openApproved();
+  portage = opened.portage;
+  return { migrationId, before };
 }
 
 async function rollBack(migrationId: string, scope: RollbackScope) {

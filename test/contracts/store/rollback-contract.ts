@@ -125,5 +125,21 @@ export function rollbackContract(name: string, open: () => Promise<Store>): void
       const strangers = { runId: "r1", afterSeq: 0, limit: 10 };
       expect(await store.recordEvents.ofRun(foreign, strangers)).toEqual([]);
     });
+
+    it("lists what one run noted about some items, however far apart", async () => {
+      const events = [
+        ...[event(1, { itemId: "a" }), event(2, { itemId: "b" }), event(3, { itemId: "c" })],
+        ...[event(4, { itemId: "a", runId: "r2" }), event(5, { itemId: "b" }), event(6, { itemId: "a" })],
+      ];
+      await store.ledger.commit(scope, { events });
+      const page = { runId: "r1", itemIds: ["a", "b", "a"], afterSeq: 0, limit: 3 };
+      const seen = await store.recordEvents.ofRunItems(scope, page);
+      expect(seen.map(({ at }) => at)).toEqual([1, 2, 5]);
+      const afterSeq = seen.at(-1)?.seq ?? 0;
+      const next = await store.recordEvents.ofRunItems(scope, { ...page, afterSeq });
+      expect(next.map(({ at }) => at)).toEqual([6]);
+      expect(await store.recordEvents.ofRunItems(foreign, page)).toEqual([]);
+      expect(await store.recordEvents.ofRunItems(scope, { ...page, itemIds: [] })).toEqual([]);
+    });
   });
 }
