@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { must } from "../../test/fakes/engine-harness.ts";
 import { pictureOf, rollBack, shopWithContacts } from "../../test/fakes/shop-account.ts";
+import type { TypedValue } from "../contract/values.ts";
+import type { RecordEvent } from "../store/store.ts";
 
 describe("a rollback of one run", () => {
   it("gives back what the run changed, where monday still holds what it wrote", async () => {
@@ -36,6 +38,85 @@ describe("a rollback of one run", () => {
     const { result } = await rollBack(engine, { scope: { kind: "run", runId: delta.id } });
     expect(item.values.p_city).toEqual({ kind: "text", text: "A colleague's city" });
     expect(result.left.map(({ code, count }) => [code, count])).toEqual([["touched_cell", 1]]);
+    await engine.store.close();
+  });
+});
+
+describe("a rollback of a run that changed a cell more than once", () => {
+  const text = (value: string): TypedValue => ({ kind: "text", text: value });
+
+  it.each([0, 99, 100, 101, 750])(
+    "gives back the value from before the run, %i events apart",
+    async (apart) => {
+      const engine = await shopWithContacts();
+      await engine.run("import");
+      const before = pictureOf(engine);
+      const { id: runId } = await engine.run("delta");
+      const [changed, other] = ["shop:clients:5", "shop:clients:1"].map((externalId) => {
+        const item = engine.monday.itemsOf(externalId)[0];
+        if (!item) throw new Error("The import made no item");
+        return { externalId, item, was: item.values.p_city ?? null };
+      });
+      if (!changed || !other) throw new Error("The import made no items");
+      const change = (of: typeof changed, from: TypedValue | null, to: TypedValue | null): RecordEvent => ({
+        ...{ phase: "clients", externalId: of.externalId, itemId: of.item.id, runId, at: 1, kind: "changed" },
+        body: JSON.stringify({ columns: ["city"], before: { p_city: from }, after: { p_city: to } }),
+      });
+      const events: RecordEvent[] = [];
+      let now = changed.was;
+      for (const step of [text("Middle"), text("Last")]) {
+        events.push(change(changed, now, step));
+        for (let event = 0; event < apart; event += 1) events.push(change(other, other.was, other.was));
+        now = step;
+      }
+      for (let from = 0; from < events.length; from += 500) {
+        await engine.store.ledger.commit(engine.scope, { events: events.slice(from, from + 500) });
+      }
+      if (now) changed.item.values.p_city = now;
+      const { result } = await rollBack(engine, { scope: { kind: "run", runId } });
+      expect(changed.item.values.p_city).toEqual(changed.was);
+      expect(pictureOf(engine)).toBe(before);
+      expect(result.left).toEqual([]);
+      expect(result.proof.proven).toBe(true);
+      await engine.store.close();
+    },
+  );
+});
+
+describe("a rollback of one run and what people touched since", () => {
+  async function deltaOfOneCity() {
+    const engine = await shopWithContacts();
+    await engine.run("import");
+    const client = engine.source.records.clients?.find((record) => record.id === "5");
+    if (client) Object.assign(client.fields, { city: "New city" });
+    const delta = await engine.run("delta");
+    const item = engine.monday.items.find(({ values }) => textOf(values.p_city) === "New city");
+    if (!item) throw new Error("The change was not written");
+    return { engine, item, scope: { kind: "run" as const, runId: delta.id } };
+  }
+
+  it("takes it back as well when that is asked for", async () => {
+    const { engine, item, scope } = await deltaOfOneCity();
+    item.values.p_city = { kind: "text", text: "A colleague's city" };
+    const { result } = await rollBack(engine, { scope, includeTouched: true });
+    expect(textOf(item.values.p_city)).toBe("City 5");
+    expect(result.left).toEqual([]);
+    await engine.store.close();
+  });
+
+  it("says nothing of a column that somebody has deleted", async () => {
+    const { engine, item, scope } = await deltaOfOneCity();
+    const board = engine.monday.boards.get(item.boardId);
+    if (!board) throw new Error("The board is gone");
+    engine.monday.boards.set(item.boardId, {
+      ...board,
+      columns: board.columns.filter(({ id }) => id !== "p_city"),
+    });
+    for (const { values } of engine.monday.items) delete values.p_city;
+    const { result } = await rollBack(engine, { scope });
+    expect(item.values.p_city).toBeUndefined();
+    expect(result.left).toEqual([]);
+    expect(result.proof.proven).toBe(true);
     await engine.store.close();
   });
 });

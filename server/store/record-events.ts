@@ -22,5 +22,10 @@ export interface RecordEventStore {
     scope: Scope,
     input: { runId: string; afterSeq: number; limit: number },
   ): Promise<readonly (RecordEvent & { seq: number })[]>;
+  /** What a run noted about these items, in its order. */
+  ofRunItems(
+    scope: Scope,
+    input: { runId: string; itemIds: readonly string[]; afterSeq: number; limit: number },
+  ): Promise<readonly (RecordEvent & { seq: number })[]>;
   clear(scope: Scope): Promise<void>;
 }

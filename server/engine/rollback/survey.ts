@@ -9,7 +9,7 @@ import { type BoardPlace, type Ground, type Layout, readStates } from "./ground.
 import type { Bench } from "./judge-batch.ts";
 import { findUnfinished } from "./landed-items.ts";
 import { readLeftBefore } from "./left-before.ts";
-import { changesOfRun } from "./run-changes.ts";
+import { changesOfRun } from "./read-changes.ts";
 import { judgePart, titleOf } from "./structure.ts";
 import { type BoardSurvey, type OnSurveyed, surveyBoard } from "./survey-board.ts";
 import { shapeOf } from "./whole-board.ts";
@@ -55,7 +55,7 @@ export async function surveyAll(ground: Ground, onSurveyed: OnSurveyed): Promise
     const isGoing = await foresee(bench, { place, survey, tally, goingItems });
     if (isGoing) going.add(place.boardId);
   }
-  await foreseeChanges(ground, tally);
+  await foreseeChanges(bench, tally);
   await foreseeWorkspaces(ground, tally, going);
   return toPreview(ground, tally);
 }
@@ -127,16 +127,21 @@ function afterwards(now: BoardUse, { clears, leaving }: BoardSurvey): BoardUse {
   return { ...now, filled: less(now.filled, clears), groups: less(now.groups, leaving) };
 }
 
-async function foreseeChanges(ground: Ground, tally: Tally): Promise<void> {
+async function foreseeChanges({ ground, states }: Bench, tally: Tally): Promise<void> {
   const { scope } = ground.options;
   if (scope.kind !== "run") return;
-  for await (const judged of changesOfRun(ground, scope.runId)) {
+  for await (const judged of changesOfRun(ground, { runId: scope.runId, states })) {
     for (const { change, back, already, kept, boardId } of judged) {
       const cells = Object.keys({ ...back, ...already }).length;
       if (cells > 0) tally.restore(change.place.key, cells);
       if (kept.length === 0) continue;
       tally.leave({
-        ...{ kind: "item", code: "touched_cell", board: change.place.key, name: change.row.name },
+        ...{
+          kind: "item",
+          code: "touched_cell",
+          board: change.place.key,
+          name: change.records[0]?.row.name ?? "",
+        },
         url: ground.destination.itemUrl(ground.slug, boardId, change.itemId),
         text: "Changed in monday since.",
       });

@@ -79,7 +79,8 @@ async function takeBack(context: RunContext, ground: Ground): Promise<boolean> {
   if (taken.kind === "run") {
     await progress.change(changesKey, { state: "active", done: 0 });
     const onDone = (items: number): Promise<void> => progress.change(changesKey, { add: { done: items } });
-    await takeBackChanges(context, ground, { journal, runId: taken.runId, onDone });
+    const { states } = bench;
+    await takeBackChanges(context, ground, { journal, runId: taken.runId, states, onDone });
     await progress.change(changesKey, { state: "done" });
   }
   for (const place of places) await takeBackPlace(context, { ground, journal, bench, place });

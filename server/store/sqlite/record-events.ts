@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import type { Database } from "../schema.ts";
 import type { RecordEvent, RecordEventStore, Scope } from "../store.ts";
@@ -29,6 +29,16 @@ export function createRecordEventStore(db: Kysely<Database>): RecordEventStore {
         .orderBy("seq")
         .limit(limit)
         .execute();
+      return rows.map((row) => ({ ...fromRow(row), seq: row.seq }));
+    },
+    async ofRunItems(scope, { runId, itemIds, afterSeq, limit }) {
+      if (itemIds.length === 0) return [];
+      const ids = JSON.stringify([...new Set(itemIds)]);
+      const { rows } = await sql<Selectable<Database["record_events"]>>`
+        select e.* from json_each(${ids}) as j cross join record_events e indexed by record_events_item
+        where e.account_id = ${scope.accountId} and e.item_id = j.value and e.seq > ${afterSeq}
+          and e.migration_id = ${scope.migrationId} and e.run_id = ${runId}
+        order by e.seq limit ${limit}`.execute(db);
       return rows.map((row) => ({ ...fromRow(row), seq: row.seq }));
     },
     async clear(scope) {

@@ -36,5 +36,11 @@ describe("statements of a rollback", () => {
     expect(events).toEqual([
       expect.stringMatching(/USING INDEX record_events_migration \(migration_id=\? AND seq>\?\)/),
     ]);
+    const ofItems = await plansOf((db) =>
+      createRecordEventStore(db).ofRunItems(scope, { runId: "r", itemIds: ["1"], afterSeq: 0, limit: 10 }),
+    );
+    expect(ofItems.filter((step) => /record_events/.test(step) || /\be\b/.test(step))).toEqual([
+      expect.stringMatching(/USING INDEX record_events_item \(account_id=\? AND item_id=\? AND seq>\?\)/),
+    ]);
   });
 });
