@@ -33,15 +33,17 @@ export interface SnapshotStore {
   /** Drops what the run did not see again (records, keys, findings of earlier runs). */
   dropUnseen(scope: Scope, runId: string, streams: readonly string[]): Promise<number>;
   clearStream(scope: Scope, stream: string): Promise<void>;
+  /** `seenBy`: only what this run has read; what an earlier reading left may be gone from the source. */
   page(
     scope: Scope,
     stream: string,
     afterSeq: number,
     limit: number,
+    seenBy?: string,
   ): Promise<readonly { seq: number; hash: string; record: SourceRecord }[]>;
   get(scope: Scope, stream: string, ids: readonly string[]): Promise<readonly SourceRecord[]>;
   existing(scope: Scope, stream: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
-  count(scope: Scope, stream: string): Promise<number>;
+  count(scope: Scope, stream: string, seenBy?: string): Promise<number>;
   /** How many match keys of this kind occur in more than one record of these streams, and in how many records. */
   duplicates(
     scope: Scope,

@@ -253,6 +253,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.snapshot.duplicates(scope, ["clients"], "email")).toEqual({ groups: 0, records: 0 });
     });
 
+    it("shows a run that is still reading only what it has read itself", async () => {
+      await stage([buildStaged("clients", "1"), buildStaged("clients", "2")], "r1");
+      await stage([buildStaged("clients", "2")], "r2");
+      const page = await store.snapshot.page(scope, "clients", 0, 10, "r2");
+      expect(page.map(({ record }) => record.id)).toEqual(["2"]);
+      expect(await store.snapshot.count(scope, "clients", "r2")).toBe(1);
+      expect(await store.snapshot.count(scope, "clients")).toBe(2);
+    });
+
     it("finds the earliest record that shares a key, by stream order first", async () => {
       await stage([
         buildStaged("staff", "9", {}, "x@y.z"),

@@ -25,7 +25,7 @@ export async function readSource(
   const { deps, scope, run } = context;
   const readContext: ReadContext = {
     options: input.options,
-    snapshot: createSnapshotReader(deps.store.snapshot, scope),
+    snapshot: createSnapshotReader(deps.store.snapshot, scope, run.id),
     signal: context.signal,
   };
   const checkpoints = new Map<string, ReadCheckpoint>();

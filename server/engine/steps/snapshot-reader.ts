@@ -5,11 +5,14 @@ import type { Scope, SnapshotStore } from "../../store/store.ts";
 /** Records read at a time: enough to make queries cheap, little enough to keep memory flat. */
 const pageSize = 500;
 
-/** The snapshot of one migration, as sources see it. */
-export function createSnapshotReader(snapshot: SnapshotStore, scope: Scope): SnapshotReader {
+/**
+ * The snapshot of one migration, as sources see it. `seenBy`: a run that is still reading sees what it has read itself:
+ * a record of an earlier reading, completed once more, would look as if the source still had it.
+ */
+export function createSnapshotReader(snapshot: SnapshotStore, scope: Scope, seenBy?: string): SnapshotReader {
   return {
-    page: (stream, afterSeq, limit) => snapshot.page(scope, stream, afterSeq, limit),
-    count: (stream) => snapshot.count(scope, stream),
+    page: (stream, afterSeq, limit) => snapshot.page(scope, stream, afterSeq, limit, seenBy),
+    count: (stream) => snapshot.count(scope, stream, seenBy),
   };
 }
 

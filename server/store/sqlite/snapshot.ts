@@ -93,7 +93,7 @@ export function createSnapshotStore(db: Kysely<Database>): SnapshotStore {
         }
       });
     },
-    async page(scope, stream, afterSeq, limit) {
+    async page(scope, stream, afterSeq, limit, seenBy) {
       const rows = await db
         .selectFrom("snapshot_records")
         .select(["seq", "stream", "id", "hash", "fields"])
@@ -101,6 +101,7 @@ export function createSnapshotStore(db: Kysely<Database>): SnapshotStore {
         .where("migration_id", "=", scope.migrationId)
         .where("stream", "=", stream)
         .where("seq", ">", afterSeq)
+        .$if(seenBy !== undefined, (query) => query.where("run_id", "=", seenBy ?? ""))
         .orderBy("seq")
         .limit(limit)
         .execute();
@@ -120,13 +121,14 @@ export function createSnapshotStore(db: Kysely<Database>): SnapshotStore {
           and id in (select value from json_each(${JSON.stringify(ids)}))`.execute(db);
       return new Set(rows.map((row) => row.id));
     },
-    async count(scope, stream) {
+    async count(scope, stream, seenBy) {
       const row = await db
         .selectFrom("snapshot_records")
         .select(({ fn }) => fn.countAll<number>().as("count"))
         .where("account_id", "=", scope.accountId)
         .where("migration_id", "=", scope.migrationId)
         .where("stream", "=", stream)
+        .$if(seenBy !== undefined, (query) => query.where("run_id", "=", seenBy ?? ""))
         .executeTakeFirstOrThrow();
       return row.count;
     },
