@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Database } from "../schema.ts";
 import type { DoneWrite, IntendedWrite, LedgerKey, RevisedWrite, Scope, SettledRecord } from "../store.ts";
 
@@ -43,11 +43,8 @@ export async function withdraw(
   scope: Scope,
   keys: readonly LedgerKey[],
 ): Promise<void> {
-  const rows = JSON.stringify(keys.map(({ phase, externalId }) => [phase, externalId]));
   await sql`delete from ledger where seq in (
-      select l.seq from json_each(${rows}) cross join ledger l
-      where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId}
-        and l.phase = value ->> 0 and l.external_id = value ->> 1 and l.state = 'intended')`.execute(tx);
+      select l.seq from ${rowsNamed(scope, namesOf(keys))} and l.state = 'intended')`.execute(tx);
 }
 
 export async function markDone(
@@ -67,13 +64,10 @@ export async function markDone(
       w.notes ? JSON.stringify(w.notes) : null,
     ]),
   );
-  // Looked up row by row through the key first: joined directly, SQLite walks over the whole ledger of the migration.
   await sql`with hit as materialized (
       select l.seq as seq, value ->> 2 as outcome, value ->> 3 as reason_code, value ->> 4 as reason,
         value ->> 5 as item_id, value ->> 6 as done_at, value ->> 7 as notes
-      from json_each(${rows}) cross join ledger l
-      where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId}
-        and l.phase = value ->> 0 and l.external_id = value ->> 1
+      from ${rowsNamed(scope, rows)}
     )
     update ledger set state = 'done', outcome = hit.outcome, reason_code = hit.reason_code, reason = hit.reason,
       item_id = coalesce(hit.item_id, ledger.item_id), done_at = hit.done_at, notes = coalesce(hit.notes, ledger.notes)
@@ -138,9 +132,7 @@ export async function revise(
       select l.seq as seq, value ->> 2 as run_id, value ->> 3 as name, value ->> 4 as outcome,
         value ->> 5 as payload_hash, value ->> 6 as operation, value ->> 7 as notes, value ->> 8 as done_at,
         value ->> 9 as before_image
-      from json_each(${rows}) cross join ledger l
-      where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId}
-        and l.phase = value ->> 0 and l.external_id = value ->> 1 and l.state = 'done'
+      from ${rowsNamed(scope, rows)} and l.state = 'done'
     )
     update ledger set run_id = hit.run_id, name = hit.name, outcome = hit.outcome, reason_code = null, reason = null,
       payload_hash = hit.payload_hash, operation = hit.operation, notes = hit.notes, done_at = hit.done_at,
@@ -153,9 +145,22 @@ export async function removeRows(
   scope: Scope,
   keys: readonly LedgerKey[],
 ): Promise<void> {
-  const rows = JSON.stringify(keys.map(({ phase, externalId }) => [phase, externalId]));
   await sql`delete from ledger where seq in (
-      select l.seq from json_each(${rows}) cross join ledger l
+      select l.seq from ${rowsNamed(scope, namesOf(keys))})`.execute(tx);
+}
+
+/**
+ * The ledger rows `l` that a batch names: phase and external id come first in each of its entries. They are looked up
+ * one by one through the key before anything is done with them: joined directly, SQLite walks over the whole ledger
+ * of the migration.
+ */
+function rowsNamed(scope: Scope, batch: string): RawBuilder<unknown> {
+  return sql`json_each(${batch}) cross join ledger l
       where l.account_id = ${scope.accountId} and l.migration_id = ${scope.migrationId}
-        and l.phase = value ->> 0 and l.external_id = value ->> 1)`.execute(tx);
+        and l.phase = value ->> 0 and l.external_id = value ->> 1`;
+}
+
+/** The entries of a batch that only name rows. */
+function namesOf(keys: readonly LedgerKey[]): string {
+  return JSON.stringify(keys.map(({ phase, externalId }) => [phase, externalId]));
 }
