@@ -70,7 +70,10 @@ const leftSchema = z.strictObject({
 
 export const rollbackPreviewSchema = z.strictObject({
   scope: rollbackScopeSchema,
-  /** `needs_reading`: too many items to read while you wait; a run with `previewOnly` reads them. */
+  /**
+   * `needs_reading`: too many items to read while you wait; a run with `previewOnly` reads them. Also for everybody but
+   * admins, until an admin has had it read.
+   */
   state: z.enum(["ready", "needs_reading", "nothing"]),
   at: z.string().nullable(),
   remove: z.array(

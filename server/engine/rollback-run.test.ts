@@ -3,6 +3,7 @@ import { must } from "../../test/fakes/engine-harness.ts";
 import { pictureOf, rollBack, shopWithContacts } from "../../test/fakes/shop-account.ts";
 import type { TypedValue } from "../contract/values.ts";
 import type { RecordEvent } from "../store/store.ts";
+import { createServices } from "./services/index.ts";
 
 describe("a rollback of one run", () => {
   it("gives back what the run changed, where monday still holds what it wrote", async () => {
@@ -134,6 +135,25 @@ describe("asking for a rollback", () => {
     const { signal } = new AbortController();
     const preview = await engine.services.previewRollback(engine.admin, { migrationId, kind: "all", signal });
     expect(must(preview)).toMatchObject({ state: "nothing", remove: [], leave: [] });
+    await engine.store.close();
+  });
+
+  it.each(["viewer", "guest", "member"] as const)("reads nothing from monday for a %s", async (role) => {
+    const engine = await shopWithContacts();
+    await engine.run("import");
+    const { signal } = new AbortController();
+    const query = { migrationId: engine.scope.migrationId, kind: "all" as const, signal };
+    const deps = {
+      ...engine.deps,
+      destinations: { forAccount: () => Promise.reject(new Error("Was asked")) },
+    };
+    const looking = { ...engine.admin, role };
+    const unread = must(await createServices(deps).previewRollback(looking, query));
+    expect(unread).toMatchObject({ state: "needs_reading", at: null, remove: [], leave: [] });
+    expect(unread.estimate.calls).toBeGreaterThan(0);
+    const read = must(await engine.services.previewRollback(engine.admin, query));
+    engine.clock.advance(30 * 60_000);
+    expect(must(await createServices(deps).previewRollback(looking, query))).toEqual(read);
     await engine.store.close();
   });
 

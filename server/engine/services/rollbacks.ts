@@ -21,7 +21,7 @@ import { type Extent, measureScope } from "../rollback/in-scope.ts";
 import { placesFor, surveyAll } from "../rollback/survey.ts";
 import { runOptions } from "../run-options.ts";
 import { toSampleWish } from "../sampling/sample-options.ts";
-import { type Actor, notFound, scopeOf } from "./actor.ts";
+import { type Actor, notFound, requireAdmin, scopeOf } from "./actor.ts";
 import { hasImported } from "./imported.ts";
 
 /** Items read while somebody waits for the answer. */
@@ -31,7 +31,10 @@ const freshMs = 60_000;
 const freshFromRunMs = 60 * 60_000;
 const runsSeen = 100;
 
-/** What a rollback would remove, restore and leave alone, and why. */
+/**
+ * What a rollback would remove, restore and leave alone, and why. Reading monday for it is the beginning of a
+ * rollback, so only an admin can have it done; everybody else sees what was read before, or that it was not.
+ */
 export async function previewRollback(
   deps: EngineDeps,
   actor: Actor,
@@ -43,11 +46,11 @@ export async function previewRollback(
   const taken = toRollbackScope(input);
   if (!taken) return fail("rollback.scope_missing", "The query names no scope");
   const extent = await measureScope(deps, scope, { scope: taken });
-  const isSmall = extent.rows <= readAtOnce;
-  const known = await freshPreview(deps, scope, taken, isSmall ? freshMs : freshFromRunMs);
+  const isReadNow = extent.rows <= readAtOnce && requireAdmin(actor).ok;
+  const known = await freshPreview(deps, scope, taken, isReadNow ? freshMs : freshFromRunMs);
   if (known) return ok(known);
   if (extent.isEmpty) return ok(unread(extent, "nothing"));
-  if (!isSmall) return ok(unread(extent, "needs_reading"));
+  if (!isReadNow) return ok(unread(extent, "needs_reading"));
   const destination = await deps.destinations.forAccount(scope.accountId);
   if (!destination.ok) return destination;
   const { signal } = input;

@@ -97,7 +97,7 @@ function NeedsReading({ preview, isAdmin, isBusy, onRead }: NeedsReadingProps) {
           </Button>
         </div>
       ) : (
-        <p className={styles.quiet}>An admin can start that.</p>
+        <p className={styles.quiet}>Only an admin can have that done.</p>
       )}
     </div>
   );

@@ -137,6 +137,14 @@ describe("the rollback", () => {
   });
 });
 
+describe("a viewer", () => {
+  it("is told that an admin has to have monday read", async () => {
+    await openRollback({ [preview]: { body: buildPreview({ state: "needs_reading" }) } }, { isAdmin: false });
+    expect(await screen.findByText("Only an admin can have that done.")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Read monday first" })).toBeNull();
+  });
+});
+
 describe("the result of a rollback", () => {
   it("proves that nothing is left and lists what stayed and why", async () => {
     const result = buildRollbackResult({
