@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeBoard, startClient, type TestClient } from "../../../../../sandbox/monday/test-client.ts";
 import type { CallReport, Destination, WriteOperation } from "../../../types.ts";
-import { createMondayDestinations, type MondayDestinations } from "../index.ts";
+import { openMonday, type TestMonday } from "../testing/start.ts";
 
 let client: TestClient;
 let board: string;
-let destinations: MondayDestinations;
+let monday: TestMonday<TestClient>;
 let destination: Destination;
 let reports: CallReport[];
 const { signal } = new AbortController();
@@ -17,25 +17,12 @@ beforeEach(async () => {
     { id: "amount", type: "numbers" },
   ]);
   reports = [];
-  destinations = createMondayDestinations({
-    apiUrl: client.url,
-    apiVersion: "2026-10",
-    token: client.sandbox.tokens.admin,
-    now: () => client.clock.nowMs,
-    async sleep(ms) {
-      client.clock.nowMs += ms;
-    },
-    random: () => 0,
-    reportCall: (report) => reports.push(report),
-  });
-  const opened = await destinations.forAccount(client.sandbox.account.id);
-  if (!opened.ok) throw new Error(opened.error.message);
-  destination = opened.value;
+  monday = await openMonday(client, { reportCall: (report) => reports.push(report) });
+  destination = monday.destination;
   reports.length = 0;
 });
 afterEach(async () => {
-  await destinations.close();
-  await client.close();
+  await monday.close();
 });
 
 const create = (n: number, decimal: string): WriteOperation => ({

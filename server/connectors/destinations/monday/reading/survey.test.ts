@@ -5,8 +5,7 @@ import {
   startClient,
   type TestClient,
 } from "../../../../../sandbox/monday/test-client.ts";
-import { createMondayDestinations } from "../index.ts";
-import { openMonday, startScripted, type TestMonday } from "../testing/start.ts";
+import { openMonday, openScripted, type TestMonday } from "../testing/start.ts";
 import { toUpdateBody } from "../update-body.ts";
 
 let client: TestClient;
@@ -142,24 +141,13 @@ describe("activity", () => {
       entry("not json", "-4", "17637264000000000"),
       entry('{"pulse_ids":[7,8]}', "1", "2026-11-21T11:00:00Z"),
     ];
-    const server = await startScripted([
-      { body: { data: { me: { id: "1", name: "Dana" }, account: { id: "7", slug: "s", products: [] } } } },
+    const { destination, close } = await openScripted([
       { body: { data: { boards: [{ id: "5", activity_logs: logs }] } } },
       { body: { data: { users: [] } } },
     ]);
-    const destinations = createMondayDestinations({
-      apiUrl: server.url,
-      apiVersion: "2026-10",
-      token: "secret-token",
-      now: () => 1_000,
-      sleep: async () => undefined,
-      random: () => 0,
-    });
-    const opened = unwrap(await destinations.forAccount("7"));
     const asked = { boardId: "5", since, itemIds: ["7"], limit: 10 };
-    const entries = unwrap(await opened.activity(asked, monday.signal));
-    await destinations.close();
-    await server.close();
+    const entries = unwrap(await destination.activity(asked, monday.signal));
+    await close();
     expect(entries?.map(({ itemId, columnId, by }) => [itemId, columnId, by.kind]).sort()).toEqual([
       ["7", null, "automation"],
       ["7", null, "portage"],

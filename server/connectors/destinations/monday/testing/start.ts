@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import type { Destination } from "../../../types.ts";
+import type { Destination, ReportCall } from "../../../types.ts";
 import { createMondayDestinations, type MondayDestinations } from "../index.ts";
 
 /** What the connector needs of the stand-in for monday that a test started. */
@@ -28,7 +28,10 @@ export interface TestMonday<S extends StandIn> {
 }
 
 /** The connector against a stand-in over real HTTP, both on the same clock. */
-export async function openMonday<S extends StandIn>(standIn: S): Promise<TestMonday<S>> {
+export async function openMonday<S extends StandIn>(
+  standIn: S,
+  options: { readonly reportCall?: ReportCall } = {},
+): Promise<TestMonday<S>> {
   const { sandbox, clock } = standIn;
   const pauses: number[] = [];
   const opened: MondayDestinations[] = [];
@@ -43,6 +46,7 @@ export async function openMonday<S extends StandIn>(standIn: S): Promise<TestMon
         clock.nowMs += ms;
       },
       random: () => 0,
+      ...options,
     });
     opened.push(destinations);
     return destinations;
@@ -71,18 +75,43 @@ export interface ScriptedAnswer {
   readonly cut?: boolean;
 }
 
-export async function startScripted(answers: readonly ScriptedAnswer[]): Promise<{
+/** The connector signed in to a server that answers as scripted; its first request asked for the account. */
+export async function openScripted(
+  answers: readonly ScriptedAnswer[],
+): Promise<{ destination: Destination; requests: readonly ScriptedRequest[]; close(): Promise<void> }> {
+  const account = { me: { id: "1", name: "Dana" }, account: { id: "7", slug: "s", products: [] } };
+  const server = await startScripted([{ body: { data: account } }, ...answers]);
+  const destinations = createMondayDestinations({
+    apiUrl: server.url,
+    apiVersion: "2026-10",
+    token: "secret-token",
+    now: () => 1_000,
+    sleep: async () => undefined,
+    random: () => 0,
+  });
+  const opened = await destinations.forAccount("7");
+  if (!opened.ok) throw new Error(opened.error.message);
+  return {
+    destination: opened.value,
+    requests: server.requests,
+    async close() {
+      await destinations.close();
+      await server.close();
+    },
+  };
+}
+
+interface ScriptedRequest {
+  readonly headers: Record<string, unknown>;
+  readonly body: { query: string; variables: Record<string, unknown> };
+}
+
+async function startScripted(answers: readonly ScriptedAnswer[]): Promise<{
   url: string;
-  requests: {
-    headers: Record<string, unknown>;
-    body: { query: string; variables: Record<string, unknown> };
-  }[];
+  requests: readonly ScriptedRequest[];
   close(): Promise<void>;
 }> {
-  const requests: {
-    headers: Record<string, unknown>;
-    body: { query: string; variables: Record<string, unknown> };
-  }[] = [];
+  const requests: ScriptedRequest[] = [];
   const app = express();
   app.use(express.json({ limit: "5mb" }));
   app.use((request, response) => {

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startClient, type TestClient } from "../../../../../sandbox/monday/test-client.ts";
 import type { BatchAnswer, WriteBatch, WriteOperation } from "../../../types.ts";
-import { createMondayDestinations } from "../index.ts";
 import { buildBoard, buildColumn, buildHooks, buildPlan } from "../testing/build-plan.ts";
-import { openMonday, type ScriptedAnswer, startScripted, type TestMonday } from "../testing/start.ts";
+import { openMonday, openScripted, type ScriptedAnswer, type TestMonday } from "../testing/start.ts";
 
 const plan = buildPlan([
   buildBoard({
@@ -348,30 +347,15 @@ describe("write with the limits of a small plan", () => {
 });
 
 describe("write against a server that answers as it likes", () => {
-  const account: ScriptedAnswer = {
-    body: { data: { me: { id: "1", name: "Dana" }, account: { id: "7", slug: "s", products: [] } } },
-  };
-
   async function scripted(
     answers: readonly ScriptedAnswer[],
     operations: readonly WriteOperation[] = [create(1)],
   ) {
-    const server = await startScripted([account, ...answers]);
-    const destinations = createMondayDestinations({
-      apiUrl: server.url,
-      apiVersion: "2026-10",
-      token: "secret-token",
-      now: () => 1_000,
-      sleep: async () => undefined,
-      random: () => 0,
-    });
-    const opened = await destinations.forAccount("7");
-    if (!opened.ok) throw new Error(opened.error.message);
+    const { destination, requests, close } = await openScripted(answers);
     const sent: WriteBatch = { boardId: "5", externalIdColumnId: "x", idempotencyKey: "key-1", operations };
-    const answer = await opened.value.write(sent, new AbortController().signal);
-    await destinations.close();
-    await server.close();
-    return { answer, requests: server.requests };
+    const answer = await destination.write(sent, new AbortController().signal);
+    await close();
+    return { answer, requests };
   }
 
   it("sends token, version and idempotency key as headers", async () => {
