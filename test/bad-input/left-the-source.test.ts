@@ -50,4 +50,22 @@ describe("a client deleted in the source", () => {
       streams.find(({ stream }) => stream === "clients")?.records;
     expect(clients(after)).toBe((clients(before) ?? 0) - 1);
   });
+
+  it("that an admin has removed leaves no difference behind on what was linked to it", async () => {
+    await imported();
+    const payments = await portage.itemsByKey(migrationId, "payments");
+    const payment = payments.find(({ links }) => (links.get("client") ?? []).length > 0);
+    const linked = payment?.links.get("client")?.[0];
+    const client = (await portage.itemsByKey(migrationId, "clients")).find(({ id }) => id === linked);
+    portage.sandbox.bizstim.edit.deleteClient(client?.externalId.split(":").at(-1) ?? "");
+    await portage.run(migrationId, "delta");
+    const { services, admin } = portage;
+    must(await services.decideConflicts(admin, { migrationId, all: "deleted", decision: "remove" }));
+    expect((await portage.run(migrationId, "delta")).failure).toBeNull();
+    expect(portage.items("Clients").map(({ id }) => id)).not.toContain(client?.id);
+    expect((await portage.run(migrationId, "verify")).state).toBe("succeeded");
+    const signal = new AbortController().signal;
+    const view = must(await services.getItem(admin, { itemId: payment?.id ?? "", signal }));
+    expect(view).toMatchObject({ status: "verified" });
+  });
 });

@@ -2,6 +2,7 @@ import type { ReadItem } from "../../connectors/types.ts";
 import type { Failure } from "../../contract/errors.ts";
 import type { ItemView } from "../../contract/item.ts";
 import { ok, type Result } from "../../contract/result.ts";
+import { withoutEnded } from "../../core/delta/ended-links.ts";
 import { isTestKey } from "../../core/sampling/test-prefix.ts";
 import {
   type ItemFacts,
@@ -10,6 +11,7 @@ import {
   takenBackText,
   testCopyText,
 } from "../../core/verify/item-status.ts";
+import { removedByDecision } from "../delta/removed-items.ts";
 import type { EngineDeps } from "../deps.ts";
 import { type ItemNames, toFields, toLinks } from "../items/item-fields.ts";
 import { findLanded, type Landed } from "../items/landed.ts";
@@ -37,10 +39,11 @@ export async function getItem(
   const at = new Date(deps.clock.now()).toISOString();
   const later = await readLater(deps, actor, itemId);
   if (landed.length === 0) return ok(notImported(itemId, at, later));
-  const written = collectWritten(landed);
-  const read = await readToday(deps, actor, written, input);
+  const imported = collectWritten(landed);
+  const read = await readToday(deps, actor, imported, input);
   const items = read.ok ? read.value : [];
   const today = items.find(({ id }) => id === itemId) ?? null;
+  const written = await withoutRemoved(deps, actor, imported, today);
   const names = await namesOf(deps, actor, { written, items, today });
   const fields = toFields(written, today, names);
   const links = toLinks(written, today, names);
@@ -121,6 +124,24 @@ async function readToday(
   const itemIds = [...new Set([input.itemId, ...linked])];
   const columnIds = written.cells.map(({ columnId }) => columnId);
   return destination.value.itemsById({ itemIds, columnIds }, input.signal);
+}
+
+/** Links that ended because Portage removed what they led to, as a person decided, are no longer looked for. */
+async function withoutRemoved(
+  deps: EngineDeps,
+  actor: Actor,
+  written: Written,
+  today: ReadItem | null,
+): Promise<Written> {
+  if (today === null) return written;
+  const lost = written.cells.flatMap(({ value, columnId }) => {
+    const found = today.values[columnId]?.linkedItemIds ?? [];
+    return linkedIds(value).filter((id) => !found.includes(id));
+  });
+  const removed = await removedByDecision(deps, actor.accountId, new Set(lost));
+  if (removed.size === 0) return written;
+  const cells = written.cells.map((cell) => ({ ...cell, value: withoutEnded(cell.value, removed) }));
+  return { ...written, cells };
 }
 
 /** Names as monday has them today, else as they were written. */

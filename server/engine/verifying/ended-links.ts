@@ -1,5 +1,6 @@
 import { withoutEnded } from "../../core/delta/ended-links.ts";
 import { compareCell, missingLinks } from "../../core/verify/compare-cell.ts";
+import { removedByDecision } from "../delta/removed-items.ts";
 import { linkedIds } from "../items/written-cells.ts";
 import type { RunContext } from "../run-context.ts";
 import { type CheckedBoard, ownsItem } from "./checked-board.ts";
@@ -12,7 +13,7 @@ const itemsPerCall = 100;
 
 interface GoneItems {
   readonly all: ReadonlySet<string>;
-  /** Those that are told as missing by themselves, or were accepted as such. */
+  /** Those that are told as missing by themselves, were accepted as such, or were removed as a person decided. */
   readonly told: ReadonlySet<string>;
 }
 
@@ -53,7 +54,10 @@ async function findGone(
   const boards = new Set(plan.boards.map(({ key }) => key));
   const rows = await deps.store.ledger.byItems(scope.accountId, [...gone], rowsRead);
   const own = rows.filter((row) => row.migrationId === scope.migrationId && boards.has(row.phase));
-  return { all: gone, told: new Set(own.filter(ownsItem).flatMap(({ itemId }) => itemId ?? [])) };
+  const told = new Set(own.filter(ownsItem).flatMap(({ itemId }) => itemId ?? []));
+  const untold = [...gone].filter((id) => !told.has(id));
+  const removed = await removedByDecision(deps, scope.accountId, untold);
+  return { all: gone, told: new Set([...told, ...removed]) };
 }
 
 function withGone(field: ComparedField, item: ComparedItem["item"], gone: GoneItems): ComparedField {
