@@ -1,7 +1,9 @@
 import { type Failure, type FailureCode, toFailure } from "../../../../contract/errors.ts";
 import { untilAborted } from "../api/deadline.ts";
-import type { RateReading, RateReadings } from "../api/rate-limit-headers.ts";
+import type { RateReadings } from "../api/rate-limit-headers.ts";
 import { CREATE_BOARD_PER_MINUTE, RATE_WINDOW_MS } from "../limits.ts";
+import { createBrakes, type Delay } from "./brakes.ts";
+import { createBudgetsLeft, usable } from "./budgets-left.ts";
 import { createSlidingWindow } from "./sliding-window.ts";
 
 /**
@@ -57,82 +59,46 @@ export interface PacerDeps {
 
 /** Calls travel: two sent a little over a minute apart may arrive within one. */
 const TRAVEL_MS = 1_000;
-/** Part of each ceiling left to others who use the account at the same time. */
-const RESERVE = 0.02;
 /** Part of the concurrent calls we take. */
 const CONCURRENCY_SHARE = 0.8;
 /** Concurrent calls before monday named a ceiling: none beside the first, then few. */
 const CONCURRENCY_FIRST = 1;
 const CONCURRENCY_UNNAMED = 4;
-/** How long crowding lowers our own concurrency. */
-const CROWDED_MS = 30_000;
-const JITTER_MS = 250;
-
-type Budget = "requests" | "query" | "mutation";
-
-interface Left {
-  amount: number;
-  untilMs: number;
-}
-
-interface Block {
-  code: FailureCode;
-  untilMs: number;
-  operation: "query" | "mutation" | null;
-}
-
-interface Delay {
-  ms: number;
-  code: FailureCode;
-}
 
 export function createPacer(deps: PacerDeps): Pacer {
   const span = RATE_WINDOW_MS + TRAVEL_MS;
   const requests = createSlidingWindow(span);
   const complexity = createSlidingWindow(span);
   const boards = createSlidingWindow(span);
-  const left = new Map<Budget, Left>();
+  const left = createBudgetsLeft(deps.now);
+  const brakes = createBrakes(deps);
   let limits: AccountLimits = { requestsPerMinute: null, concurrent: null, complexityPerMinute: null };
   let answered = false;
   let inFlight = 0;
-  let crowded = { divisor: 1, untilMs: 0 };
-  let blocks: Block[] = [];
   let wakers: (() => void)[] = [];
 
-  function concurrency(nowMs: number): number {
+  function concurrency(): number {
     const named = limits.concurrent;
     const unnamed = answered ? CONCURRENCY_UNNAMED : CONCURRENCY_FIRST;
     const most = named === null ? unnamed : Math.floor(named * CONCURRENCY_SHARE);
-    return Math.max(1, Math.floor(most / (crowded.untilMs > nowMs ? crowded.divisor : 1)));
+    return Math.max(1, Math.floor(most / brakes.crowding()));
   }
 
-  function leftDelay(budget: Budget, amount: number, ceiling: number | null, nowMs: number): number {
-    const known = left.get(budget);
-    if (!known || known.untilMs <= nowMs || ceiling === null) return 0;
-    // A call larger than everything there ever is must still be tried once the budget is fresh.
-    return known.amount - amount >= 0 ? 0 : known.untilMs - nowMs;
-  }
-
+  /** The longest of the waits in force; 0 when the call may go out. */
   function delay(request: TurnRequest): Delay {
     const now = deps.now();
-    blocks = blocks.filter((block) => block.untilMs > now);
-    const delays: Delay[] = blocks
-      .filter((block) => block.operation === null || block.operation === request.operation)
-      .map((block) => ({ ms: block.untilMs - now, code: block.code }));
+    const delays = [...brakes.delays(request.operation)];
     const push = (ms: number, code: FailureCode) => delays.push({ ms, code });
     const { requestsPerMinute, complexityPerMinute } = limits;
     if (requestsPerMinute !== null) {
       push(requests.waitFor(now, 1, usable(requestsPerMinute)), "monday.rate_limited");
+      push(left.waitFor("requests", 1), "monday.rate_limited");
     }
     if (complexityPerMinute !== null) {
       const ceiling = usable(complexityPerMinute);
       push(complexity.waitFor(now, request.complexity, ceiling), "monday.complexity_exceeded");
+      push(left.waitFor(request.operation, request.complexity), "monday.complexity_exceeded");
     }
-    push(leftDelay("requests", 1, requestsPerMinute, now), "monday.rate_limited");
-    push(
-      leftDelay(request.operation, request.complexity, complexityPerMinute, now),
-      "monday.complexity_exceeded",
-    );
     if (request.createsBoard) push(boards.waitFor(now, 1, CREATE_BOARD_PER_MINUTE), "monday.rate_limited");
     return delays.reduce((longest, next) => (next.ms > longest.ms ? next : longest), {
       ms: 0,
@@ -146,8 +112,8 @@ export function createPacer(deps: PacerDeps): Pacer {
     requests.add(at, 1);
     complexity.add(at, request.complexity);
     if (request.createsBoard) boards.add(at, 1);
-    spend("requests", 1);
-    spend(request.operation, request.complexity);
+    left.spend("requests", 1);
+    left.spend(request.operation, request.complexity);
     return {
       granted: true,
       done(report) {
@@ -160,11 +126,6 @@ export function createPacer(deps: PacerDeps): Pacer {
     };
   }
 
-  function spend(budget: Budget, amount: number): void {
-    const known = left.get(budget);
-    if (known) known.amount -= amount;
-  }
-
   function learn(request: TurnRequest, { rates, failure }: TurnReport): void {
     if (rates) {
       answered = true;
@@ -173,38 +134,10 @@ export function createPacer(deps: PacerDeps): Pacer {
         concurrent: rates.concurrency.limit ?? limits.concurrent,
         complexityPerMinute: rates.complexityMinute.limit ?? limits.complexityPerMinute,
       };
-      note("requests", rates.minuteRate);
-      note(request.operation, rates.complexityMinute);
+      left.note("requests", rates.minuteRate);
+      left.note(request.operation, rates.complexityMinute);
     }
-    if (failure) brake(request, failure);
-  }
-
-  function note(budget: Budget, reading: RateReading): void {
-    if (reading.left === null) return;
-    const untilMs = deps.now() + (reading.resetMs ?? RATE_WINDOW_MS);
-    const amount = reading.limit === null ? reading.left : reading.left - reading.limit * RESERVE;
-    left.set(budget, { amount, untilMs });
-  }
-
-  /** A limit was hit anyway: nobody goes on before monday said so. */
-  function brake(request: TurnRequest, failure: Failure): void {
-    const untilMs = deps.now() + (failure.retryAfterMs ?? RATE_WINDOW_MS) + deps.random() * JITTER_MS;
-    switch (failure.code) {
-      case "monday.rate_limited":
-      case "monday.daily_limit":
-      case "monday.blocked":
-        blocks.push({ code: failure.code, untilMs, operation: null });
-        return;
-      case "monday.complexity_exceeded":
-        blocks.push({ code: failure.code, untilMs, operation: request.operation });
-        return;
-      case "monday.concurrency_exceeded":
-        crowded = { divisor: Math.min(crowded.divisor * 2, 64), untilMs: deps.now() + CROWDED_MS };
-        blocks.push({ code: failure.code, untilMs, operation: null });
-        return;
-      default:
-        if (crowded.untilMs <= deps.now()) crowded = { divisor: 1, untilMs: 0 };
-    }
+    if (failure) brakes.learn(request.operation, failure);
   }
 
   function wake(): void {
@@ -221,9 +154,9 @@ export function createPacer(deps: PacerDeps): Pacer {
     const ceiling = limits.complexityPerMinute;
     if (ceiling === null) return null;
     const now = deps.now();
-    const told = left.get("mutation");
+    const told = left.of("mutation");
     const own = usable(ceiling) - complexity.used(now);
-    return Math.max(0, told && told.untilMs > now ? Math.min(own, told.amount) : own);
+    return Math.max(0, told === null ? own : Math.min(own, told));
   }
 
   return {
@@ -232,7 +165,7 @@ export function createPacer(deps: PacerDeps): Pacer {
     async acquire(request, signal) {
       const startedAt = deps.now();
       while (!signal.aborted) {
-        if (inFlight >= concurrency(deps.now())) {
+        if (inFlight >= concurrency()) {
           await untilAborted(changed(), signal);
           continue;
         }
@@ -250,8 +183,4 @@ export function createPacer(deps: PacerDeps): Pacer {
       return toFailure("monday.unreachable", { message: "The call was cancelled before it was sent" });
     },
   };
-}
-
-function usable(ceiling: number): number {
-  return Math.max(1, Math.floor(ceiling * (1 - RESERVE)));
 }
