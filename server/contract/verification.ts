@@ -16,7 +16,10 @@ export const differenceKinds = [
   "doubled_item",
   /** The item lies on another board than it was written to. */
   "moved_item",
+  /** A comment Portage wrote is not on the item. */
   "missing_update",
+  /** A comment Portage wrote reads differently from what was written. */
+  "changed_update",
   /** A person has reported the record as wrong; nothing else may differ. */
   "reported",
 ] as const;
@@ -71,6 +74,14 @@ export const repairSchema = z.union([
 ]);
 export type Repair = z.infer<typeof repairSchema>;
 
+const updatesTallySchema = z.strictObject({
+  expected: z.number().int(),
+  /** Comments that are on their items, whatever they say. */
+  found: z.number().int(),
+  /** Of these: they read differently from what was written. Readings before this was compared have none. */
+  different: z.number().int().default(0),
+});
+
 /** "As it is now is right": the difference is no longer shown as one, and the item is left alone. */
 export const acceptDifferencesSchema = z.strictObject({
   differences: z.array(z.string().max(300)).min(1).max(500),
@@ -97,8 +108,8 @@ export const verifiedBoardSchema = z.strictObject({
   fieldsChecked: z.number().int(),
   fieldsDifferent: z.number().int(),
   links: z.strictObject({ expected: z.number().int(), found: z.number().int() }),
-  updates: z.strictObject({ expected: z.number().int(), found: z.number().int() }),
-  /** SHA-256 over the hashes of its records, in the order of external ids. */
+  updates: updatesTallySchema,
+  /** SHA-256 over the hashes of its records and then of its comments, each in the order of external ids. */
   hash: z.string(),
   fields: z.array(fieldTallySchema),
 });
@@ -127,7 +138,7 @@ export const verificationSchema = z.strictObject({
   records: z.strictObject({ expected: z.number().int(), found: z.number().int() }),
   fields: z.strictObject({ checked: z.number().int(), different: z.number().int() }),
   links: z.strictObject({ expected: z.number().int(), found: z.number().int() }),
-  updates: z.strictObject({ expected: z.number().int(), found: z.number().int() }),
+  updates: updatesTallySchema,
   differences: z.number().int(),
   boards: z.array(verifiedBoardSchema),
   sums: z.array(verifiedSumSchema),

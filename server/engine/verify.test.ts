@@ -147,6 +147,50 @@ describe("what people do after the import", () => {
     expect((await differences("open")).map(({ id }) => id)).toEqual(ids);
   });
 
+  it("is found in updates that were edited or cut short, and put right again", async () => {
+    await imported();
+    await portage.run(migrationId, "verify");
+    const clean = await latest();
+    const { act, world } = portage.sandbox.monday;
+    const items = plan.boards.flatMap(({ title }) => world.items(String(world.board(title)?.id)));
+    const [one, two] = items.flatMap(({ id }) => world.updates(id));
+    if (!one || !two) throw new Error("No item has an update");
+    const [before, whole] = [one.body, two.body];
+    portage.clock.advance(60_000);
+    act.editUpdate(String(one.id), before.replace("<p>", "<p>PS: call first. "));
+    act.editUpdate(String(two.id), whole.replace(/^<p>.*<\/p>(?=<p>Imported by Portage)/, "<p>Cut</p>"));
+    act.addUpdate(String(one.itemId), "<p>Thanks</p>", { replyTo: String(one.id) });
+    expect((await portage.run(migrationId, "verify")).state).toBe("needs_attention");
+    const open = await differences("open");
+    expect(open).toHaveLength(2);
+    expect(new Set(open.map(({ kind, itemId }) => `${kind} ${itemId}`))).toEqual(
+      new Set([one, two].map(({ itemId }) => `changed_update ${itemId}`)),
+    );
+    expect(open.find(({ itemId }) => itemId === String(one.itemId))).toMatchObject({
+      ...{ today: expect.stringContaining("PS: call first."), cause: "unknown", repairable: true },
+      causeText: expect.stringMatching(/^Edited on \d+ \w+; monday does not tell by whom\.$/),
+    });
+    const drifted = await latest();
+    expect(drifted).toMatchObject({ differences: 2, updates: { ...clean.updates, different: 2 } });
+    expect(drifted.rootHash).not.toBe(clean.rootHash);
+    expect(drifted.calls).toBe(clean.calls);
+
+    portage.clock.advance(60_000);
+    const repair = await portage.run(migrationId, "verify", { repair: { all: true } });
+    expect(repair.state).toBe("succeeded");
+    expect([one.body, two.body]).toEqual([before, whole]);
+    expect(world.updates(String(one.itemId)).some(({ body }) => body === "<p>Thanks</p>")).toBe(true);
+    expect((await portage.run(migrationId, "verify")).state).toBe("succeeded");
+    expect(await latest()).toMatchObject({ differences: 0, rootHash: clean.rootHash });
+    const itemId = String(one.itemId);
+    const item = must(
+      await portage.services.getItem(portage.admin, { itemId, signal: new AbortController().signal }),
+    );
+    expect(item.history.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining("update that was edited"),
+    );
+  });
+
   it("is not written over when it was changed again after it was found", async () => {
     await imported();
     const { act } = portage.sandbox.monday;

@@ -79,7 +79,8 @@ function buildReportGround(part: Partial<ReportGround> = {}): ReportGround {
 function buildVerification(): NonNullable<ReportGround["verification"]> {
   const all = { expected: 3, found: 3 };
   return {
-    ...{ runId: "run-2", at: writtenAt, trigger: "person", records: all, links: all, updates: all },
+    ...{ runId: "run-2", at: writtenAt, trigger: "person", records: all, links: all },
+    updates: { ...all, different: 0 },
     fields: { checked: 12, different: 0 },
     ...{ differences: 0, boards: [], sums: [], rootHash: "a".repeat(64), calls: 3, seconds: 1 },
     drift: { people: 0, automations: 0, unknown: 0, deleted: 0 },

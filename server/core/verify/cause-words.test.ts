@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CauseEntry, dayWords, findCause } from "./cause-words.ts";
+import { type CauseEntry, dayWords, editCause, findCause } from "./cause-words.ts";
 
 const now = Date.parse("2026-11-21T12:00:00Z");
 const since = Date.parse("2026-11-01T00:00:00Z");
@@ -15,6 +15,17 @@ function entry(overrides: Partial<CauseEntry> = {}): CauseEntry {
 }
 
 const cell = { itemId: "1", since, about: { kind: "cell", columnId: "email" } } as const;
+
+describe("editCause", () => {
+  it("says when an update was edited, and nothing about one that was not", () => {
+    const now = Date.parse("2026-11-21T12:00:00Z");
+    expect(editCause("2026-11-03T10:00:00Z", now)).toEqual({
+      cause: "unknown",
+      causeText: "Edited on 3 November; monday does not tell by whom.",
+    });
+    expect(editCause(null, now)).toEqual({ cause: "unknown", causeText: "" });
+  });
+});
 
 describe("findCause", () => {
   it("names who changed the cell last, with the day", () => {

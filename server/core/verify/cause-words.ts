@@ -39,6 +39,13 @@ export function findCause(entries: readonly CauseEntry[], wanted: CauseWanted, n
   return newest === null ? unknownCause : { cause: newest.by.kind, causeText: words(newest, wanted, now) };
 }
 
+/** monday tells when an update was edited, but not by whom; of one nobody has edited there is nothing to tell. */
+export function editCause(editedAt: string | null, now: number): FoundCause {
+  const causeText =
+    editedAt === null ? "" : `Edited on ${dayWords(editedAt, now)}; monday does not tell by whom.`;
+  return { cause: "unknown", causeText };
+}
+
 function isAbout(entry: CauseEntry, { itemId, about, since }: CauseWanted): boolean {
   if (entry.itemId !== itemId || Date.parse(entry.at) < since) return false;
   switch (about.kind) {

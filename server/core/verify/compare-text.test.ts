@@ -6,7 +6,11 @@ const visible = fc.stringMatching(/^[A-Za-z0-9äöüß€%&<>"'.;@]{1,30}$/u);
 
 describe("isSameText", () => {
   it("does not mind lines, blanks and what cannot be seen", () => {
-    for (const today of ["One\n\ntwo  three", "One two\u00a0three\n", "\ufeffOne\u2060 two\u200b three\u0001"]) {
+    for (const today of [
+      "One\n\ntwo  three",
+      "One two\u00a0three\n",
+      "\ufeffOne\u2060 two\u200b three\u0001",
+    ]) {
       expect(isSameText("One\r\ntwo three", today)).toBe(true);
     }
     expect(isSameText("Cafe\u0301", "Caf\u00e9")).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  changedUpdateWords,
   differenceId,
   doubledWords,
   endedLinkWords,
@@ -28,6 +29,20 @@ describe("the words of a difference", () => {
   it("tell which of two items is older", () => {
     expect(doubledWords("100", "99").text).toContain("it is the older of the two");
     expect(doubledWords("99", "100").text).toContain("most likely a copy");
+  });
+
+  it("offer to repair an update that was edited, not one that monday keeps in its own way", () => {
+    const editedAt = "2026-11-03T10:00:00Z";
+    expect(changedUpdateWords("Notes", { today: "Call", editedAt })).toMatchObject({
+      text: "The update “Notes” was edited; it reads differently from what Portage wrote.",
+      repairable: true,
+    });
+    expect(changedUpdateWords("Notes", { today: "", editedAt }).text).toBe(
+      "The text of the update “Notes” was removed.",
+    );
+    expect(changedUpdateWords("Notes", { today: "Call", editedAt: null })).toMatchObject({
+      repairable: false,
+    });
   });
 
   it("count in plain words", () => {

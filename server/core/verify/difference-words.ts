@@ -113,7 +113,32 @@ export function doubledWords(original: string, double: string): DifferenceWords 
 export function missingUpdateWords(title: string): DifferenceWords {
   return {
     text: `The update “${title}” is no longer on the item.`,
-    remedy: "Repair adds it once more. Accept it when it should stay away.",
+    remedy:
+      "Repair adds it once more. Accept it when it should stay away, or when only its last line was removed, by which Portage finds it.",
+    repairable: true,
+  };
+}
+
+/** `today`: what can be read in it. `editedAt`: null when monday tells of no edit, so that it was kept differently at once. */
+export function changedUpdateWords(
+  title: string,
+  { today, editedAt }: { today: string; editedAt: string | null },
+): DifferenceWords {
+  if (editedAt === null) {
+    return {
+      text: `The update “${title}” reads differently from what Portage wrote, although nobody has edited it: monday keeps it this way.`,
+      remedy:
+        "Compare both texts in monday. Accept it when nothing is missing; writing it again would end the same.",
+      repairable: false,
+    };
+  }
+  const text =
+    today === ""
+      ? `The text of the update “${title}” was removed.`
+      : `The update “${title}” was edited; it reads differently from what Portage wrote.`;
+  return {
+    text,
+    remedy: "Repair writes the text again as Portage wrote it. Accept it when monday's text is right.",
     repairable: true,
   };
 }

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareTexts } from "../canonical.ts";
-import { createBoardHash, createColumnHash, fieldHash, recordHash, rootHash } from "./hash-tree.ts";
+import {
+  createBoardHash,
+  createColumnHash,
+  fieldHash,
+  recordHash,
+  rootHash,
+  updateHash,
+} from "./hash-tree.ts";
 
 type Records = ReadonlyMap<string, ReadonlyMap<string, string | null>>;
 
@@ -97,6 +104,15 @@ describe("the hash tree", () => {
   it("tells an empty cell from the text null, and one column from another", () => {
     expect(fieldHash("email", null)).not.toBe(fieldHash("email", "null"));
     expect(fieldHash("email", "a")).not.toBe(fieldHash("phone", "a"));
+  });
+
+  it("covers what an update says, not how it is laid out", () => {
+    expect(updateHash("a:b:1#note", "Call\n\nher ")).toBe(updateHash("a:b:1#note", "Call her"));
+    expect(updateHash("a:b:1#note", "Call him")).not.toBe(updateHash("a:b:1#note", "Call her"));
+    expect(updateHash("a:b:2#note", "Call her")).not.toBe(updateHash("a:b:1#note", "Call her"));
+    expect(updateHash("a:b:1#note", " ")).toBe(
+      recordHash("a:b:1#note", [{ columnKey: "update", hash: fieldHash("update", null) }]),
+    );
   });
 
   it("is what its description says, so that anybody can compute it anew", () => {

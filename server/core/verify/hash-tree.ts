@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, compareTexts, sha256 } from "../canonical.ts";
+import { comparableText } from "./compare-text.ts";
 
 /**
  * The hash tree of a verification. Anybody who has read the account can compute it anew (`docs/root-hash.md`):
@@ -12,9 +13,11 @@ import { canonicalJson, compareTexts, sha256 } from "../canonical.ts";
  * 4. Column of a board: SHA-256 of the canonical JSON `[column key, number of values, sum]`, where the sum adds up
  *    SHA-256 of `[external id, field hash]` as a number of 256 bits, modulo 2^256, as 64 lower-case hex digits. A sum
  *    does not depend on the order in which monday lists the items.
- * 5. Board: SHA-256 over the lines `external id`, tab, `record hash`, line feed, in the order of the external ids'
- *    UTF-8 bytes.
- * 6. Root: SHA-256 of the canonical JSON `[[board key, board hash], …]`, boards by key.
+ * 5. Update (comment): the record hash of its own external id (`<external id of the record>#<key of the text>`) with the
+ *    one field `update`, whose value is the text as it is compared (`compare-text.ts`).
+ * 6. Board: SHA-256 over the lines `external id`, tab, `record hash`, line feed, in the order of the external ids'
+ *    UTF-8 bytes: first of its records, then of its updates.
+ * 7. Root: SHA-256 of the canonical JSON `[[board key, board hash], …]`, boards by key.
  *
  * Canonical JSON has sorted keys and no white space; hashes are lower-case hex of the UTF-8 text.
  */
@@ -34,6 +37,14 @@ export function recordHash(externalId: string, fields: readonly HashedField[]): 
     .map(({ columnKey, hash }) => [columnKey, hash] as const)
     .sort(([left], [right]) => compareTexts(left, right));
   return sha256(canonicalJson([externalId, sorted]));
+}
+
+const updateKey = "update";
+
+/** Hash of an update as it reads today. */
+export function updateHash(externalId: string, text: string): string {
+  const hash = fieldHash(updateKey, comparableText(text));
+  return recordHash(externalId, [{ columnKey: updateKey, hash }]);
 }
 
 /** Adds up what a column holds, in any order; takes the same memory for every number of records. */

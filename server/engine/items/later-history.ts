@@ -41,7 +41,7 @@ function eventWords(landed: readonly Landed[], event: RecordEvent): string {
     case "conflict":
       return `${list} ${isOne ? "was" : "were"} changed in the source and in monday; a person has to decide.`;
     case "repaired":
-      if (body.columns.length === 0) return "A text was added again: it was repaired.";
+      if (body.columns.length === 0) return body.text ?? "A text was added again: it was repaired.";
       return `${list} ${isOne ? "was" : "were"} repaired: Portage wrote again what the import had written.`;
     case "reported":
       return `${nameOf(of, body.by)} reported ${body.columns.length === 0 ? "the item" : list} as wrong.`;

@@ -1,65 +1,77 @@
-import { differenceId, missingUpdateWords } from "../../core/verify/difference-words.ts";
-import type { LedgerRow } from "../../store/store.ts";
+import type { VerifiedBoard } from "../../contract/verification.ts";
+import { differenceId } from "../../core/verify/difference-words.ts";
+import { updateHash } from "../../core/verify/hash-tree.ts";
+import type { LedgerRow, VerifiedRecord } from "../../store/store.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import { updatesPhase } from "../loading/prepare-updates.ts";
-import { parseOperation } from "../loading/stored-operation.ts";
 import type { RunContext } from "../run-context.ts";
-import type { CheckedBoard } from "./checked-board.ts";
-import type { NewDifference } from "./difference-body.ts";
+import { type ComparedText, compareTexts } from "./compare-texts.ts";
 import { type BoardPass, putDifferences } from "./read-board.ts";
-import { findAccepted, itemWords } from "./tell-differences.ts";
+import { findAccepted } from "./tell-differences.ts";
+import { recordOf, toChangedText, toMissingText } from "./tell-texts.ts";
 
 /** Ledger rows compared at a time. */
 const rowsPerRead = 500;
-/** Of a text in the words of a difference. */
-const charactersShown = 200;
 
-/** Texts written as updates: all the ledger tells of are expected on their items. */
+/** Texts written as updates: all the ledger tells of are expected on their items, as they were written. */
 export async function checkTexts(
   context: RunContext,
   pass: BoardPass,
   phaseKey: string,
-): Promise<{ expected: number; found: number }> {
-  const { deps, scope, signal, progress, waiting } = context;
-  const { destination, board } = pass.checked;
-  const filter = { phase: updatesPhase(board.key), outcome: "created" as const };
-  const counted = { expected: 0, found: 0 };
+): Promise<VerifiedBoard["updates"]> {
+  const { deps, scope, signal, progress } = context;
+  const filter = { phase: updatesPhase(pass.checked.board.key), outcome: "created" as const };
+  const counted = { expected: 0, found: 0, different: 0 };
   for (let afterSeq: number | null = 0; afterSeq !== null; ) {
     stopIfInterrupted(signal);
     const query = { ...filter, afterSeq, limit: rowsPerRead };
     const rows: readonly (LedgerRow & { seq: number })[] = await deps.store.ledger.list(scope, query);
-    const updates = rows.flatMap(({ externalId, itemId }) => (itemId === null ? [] : { externalId, itemId }));
-    if (updates.length > 0) {
-      const there = await waiting.until(() => destination.findUpdates({ updates }, signal));
-      counted.expected += updates.length;
-      counted.found += there.size;
-      const missing = rows.filter(({ externalId, itemId }) => itemId !== null && !there.has(externalId));
-      await tellMissing(context, pass, missing);
-    }
+    const compared = await compareTexts(context, pass.checked, rows);
+    counted.expected += compared.length;
+    counted.found += compared.filter(({ today }) => today !== null).length;
+    await tellMissing(context, pass, compared);
+    counted.different += await tellChanged(context, pass, compared);
+    await deps.store.verification.stamp(
+      scope,
+      compared.flatMap((each) => toStamp(each, pass.id)),
+    );
     await progress.change(phaseKey, { add: { done: rows.length } });
     afterSeq = rows.at(-1)?.seq ?? null;
   }
   return counted;
 }
 
+/** The mark of a text that is there: a hash over what it says today. */
+function toStamp({ row, today }: ComparedText, pass: string): VerifiedRecord[] {
+  if (today === null) return [];
+  const { phase, externalId, itemId } = row;
+  return [{ phase, externalId, itemId, runId: pass, hash: updateHash(externalId, today.text) }];
+}
+
 /** The texts of an item that is gone are gone with it: that is told already. */
-async function tellMissing(context: RunContext, pass: BoardPass, rows: readonly LedgerRow[]): Promise<void> {
-  if (rows.length === 0) return;
+async function tellMissing(
+  context: RunContext,
+  pass: BoardPass,
+  compared: readonly ComparedText[],
+): Promise<void> {
+  const missing = compared.filter(({ today }) => today === null);
+  if (missing.length === 0) return;
   const { deps, scope } = context;
   const board = pass.checked.board.key;
-  const goneIds = new Map(
-    rows.map((row) => [
+  const goneIds = new Set(
+    missing.map(({ row }) =>
       differenceId({ kind: "missing_item", board, externalId: recordOf(row), column: null }),
-      row.itemId,
-    ]),
+    ),
   );
   const known = await deps.store.verification.differences(
     scope,
-    { ids: [...goneIds.keys()] },
+    { ids: [...goneIds] },
     { afterSeq: 0, limit: goneIds.size },
   );
   const gone = new Set(known.filter(({ runId }) => runId === pass.id).map(({ itemId }) => itemId));
-  const found = rows.filter(({ itemId }) => !gone.has(itemId)).map((row) => toMissing(pass.checked, row));
+  const found = missing
+    .filter(({ row }) => !gone.has(row.itemId))
+    .map((each) => toMissingText(pass.checked, each));
   const accepted = await findAccepted({ deps, scope }, found);
   await putDifferences(
     context,
@@ -68,25 +80,20 @@ async function tellMissing(context: RunContext, pass: BoardPass, rows: readonly 
   );
 }
 
-/** External id of the record a text belongs to. */
-function recordOf({ externalId }: LedgerRow): string {
-  return externalId.slice(0, externalId.lastIndexOf("#"));
-}
-
-function toMissing(checked: CheckedBoard, row: LedgerRow): NewDifference {
-  const key = row.externalId.slice(row.externalId.lastIndexOf("#") + 1);
-  const title =
-    checked.board.updates.find((update) => update.key === key)?.title ?? "Values that did not fit";
-  const operation = row.operation === null ? null : parseOperation(row.operation);
-  const body = operation?.kind === "create_update" ? operation.body : "";
-  return {
-    ...{ kind: "missing_update", board: checked.board.key, externalId: row.externalId, column: null },
-    itemId: row.itemId,
-    words: missingUpdateWords(title),
-    body: {
-      ...itemWords(checked, row, row.itemId),
-      ...{ columnTitle: title, columnId: null, source: null, today: "" },
-      written: body.length > charactersShown ? `${body.slice(0, charactersShown)}…` : body,
-    },
-  };
+/** Returns how many were told. */
+async function tellChanged(
+  context: RunContext,
+  pass: BoardPass,
+  compared: readonly ComparedText[],
+): Promise<number> {
+  const { deps, scope } = context;
+  const now = deps.clock.now();
+  const found = compared.flatMap((each) =>
+    each.today === null || each.isSame ? [] : [toChangedText(pass.checked, each, { today: each.today, now })],
+  );
+  if (found.length === 0) return 0;
+  const accepted = await findAccepted({ deps, scope }, found);
+  const told = found.filter((difference) => !accepted(difference));
+  await putDifferences(context, pass, told);
+  return told.length;
 }

@@ -10,6 +10,9 @@ const itemsAsked = 500;
 /** Entries of activity read for a board. */
 const entriesRead = 10_000;
 
+/** Kinds no activity explains: what people report, and comments, of which each tells itself when it was edited. */
+const withoutActivity: ReadonlySet<DifferenceRow["kind"]> = new Set(["reported", "changed_update"]);
+
 /** Adds who changed it, as far as monday tells, to the open differences of a board that this pass has found. */
 export async function findCauses(
   context: RunContext,
@@ -42,7 +45,9 @@ async function firstOpen(
   const filter = { board, state: "open" as const };
   const page = { afterSeq: 0, limit: itemsAsked };
   const rows = await deps.store.verification.differences(scope, filter, page);
-  return rows.filter(({ itemId, kind, runId }) => runId === pass && itemId !== null && kind !== "reported");
+  return rows.filter(
+    ({ itemId, kind, runId }) => runId === pass && itemId !== null && !withoutActivity.has(kind),
+  );
 }
 
 function toWanted(row: DifferenceRow, body: { columnId: string | null; writtenAt: number }): CauseWanted {

@@ -209,7 +209,8 @@ function toEvent(field: ComparedField, of: { itemId: string; runId: string; at: 
   return { ...of, phase, externalId, kind: "repaired", body: JSON.stringify({ columns: [field.key] }) };
 }
 
-function toOpen(row: DifferenceRow, refused: Failure | undefined): DifferenceRow {
+/** What a repair that did not help leaves: open, with the reason. */
+export function toOpen(row: DifferenceRow, refused: Failure | undefined): DifferenceRow {
   const body = parseBody(row);
   const said = refused
     ? { text: `It could not be repaired: ${refused.userMessage}`, remedy: refused.remedy }

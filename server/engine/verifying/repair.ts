@@ -6,6 +6,7 @@ import type { PhaseSeed } from "../progress.ts";
 import type { RunContext } from "../run-context.ts";
 import type { CheckedBoard } from "./checked-board.ts";
 import { parseBody } from "./difference-body.ts";
+import { repairChangedTexts } from "./repair-changed-texts.ts";
 import { repairItems } from "./repair-items.ts";
 import { repairTexts } from "./repair-texts.ts";
 
@@ -63,13 +64,14 @@ async function repairBoard(
   checked: CheckedBoard,
   rows: readonly DifferenceRow[],
 ): Promise<void> {
-  const isText = ({ kind }: DifferenceRow): boolean => kind === "missing_update";
-  await repairItems(
-    context,
-    checked,
-    rows.filter((row) => !isText(row)),
-  );
-  await repairTexts(context, checked, rows.filter(isText));
+  const {
+    missing_update: missing = [],
+    changed_update: changed = [],
+    ...ofItems
+  } = Object.groupBy(rows, ({ kind }) => kind);
+  await repairItems(context, checked, Object.values(ofItems).flat());
+  await repairTexts(context, checked, missing);
+  await repairChangedTexts(context, checked, changed);
 }
 
 /** Kept with the run, so that a run that is taken up again reads them all anew. */

@@ -28,7 +28,10 @@ export async function saveVerification(
       different: total(boards, ({ fieldsDifferent }) => fieldsDifferent),
     },
     links: addUp(boards, ({ links }) => links),
-    updates: addUp(boards, ({ updates }) => updates),
+    updates: {
+      ...addUp(boards, ({ updates }) => updates),
+      different: total(boards, ({ updates }) => updates.different),
+    },
     differences,
     boards,
     sums: input.results.flatMap(({ sums }) => sums),

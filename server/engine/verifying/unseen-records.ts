@@ -1,11 +1,12 @@
 import type { ReadItem } from "../../connectors/types.ts";
+import type { RecordReason } from "../../core/reasons.ts";
 import { missingItemWords, movedItemWords } from "../../core/verify/difference-words.ts";
 import type { LedgerRow } from "../../store/store.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import type { RunContext } from "../run-context.ts";
 import { ownsItem } from "./checked-board.ts";
 import { compareItem } from "./compare-item.ts";
-import type { NewDifference } from "./difference-body.ts";
+import { differenceId, type NewDifference } from "./difference-body.ts";
 import { type BoardPass, putDifferences, rowsOf, takeCompared } from "./read-board.ts";
 import { findAccepted, itemWords } from "./tell-differences.ts";
 
@@ -13,6 +14,7 @@ import { findAccepted, itemWords } from "./tell-differences.ts";
 const rowsPerRead = 2_000;
 /** monday API facts 7: at most 100 ids in a call. */
 const itemsPerCall = 100;
+const lostReason = "item_gone" satisfies RecordReason;
 
 /**
  * Records whose items the board did not show: each item is asked for by id, as a list may lag behind and an item may
@@ -28,6 +30,33 @@ export async function takeUnseen(context: RunContext, pass: BoardPass): Promise<
     for (let from = 0; from < rows.length; from += itemsPerCall) {
       await takeSome(context, pass, rows.slice(from, from + itemsPerCall));
     }
+    afterSeq = rows.at(-1)?.seq ?? null;
+  }
+  await takeLost(context, pass);
+}
+
+/** Records of which late changes have shown meanwhile that the item is gone: missing until an import writes them anew. */
+async function takeLost(context: RunContext, pass: BoardPass): Promise<void> {
+  const { deps, scope, signal } = context;
+  const phase = pass.checked.board.key;
+  for (let afterSeq: number | null = 0; afterSeq !== null; ) {
+    stopIfInterrupted(signal);
+    const query = { phase, outcome: "failed" as const, afterSeq, limit: rowsPerRead };
+    const rows: readonly (LedgerRow & { seq: number })[] = await deps.store.ledger.list(scope, query);
+    const lost = rows
+      .filter(({ reasonCode }) => reasonCode === lostReason)
+      .map((row) => toMissing(pass, row));
+    const accepted = await deps.store.verification.differences(
+      scope,
+      { ids: lost.map(differenceId), state: "accepted" },
+      { afterSeq: 0, limit: rowsPerRead },
+    );
+    const known = new Set(accepted.map(({ id }) => id));
+    await putDifferences(
+      context,
+      pass,
+      lost.filter((difference) => !known.has(differenceId(difference))),
+    );
     afterSeq = rows.at(-1)?.seq ?? null;
   }
 }
@@ -91,9 +120,13 @@ function toMissing({ checked }: BoardPass, row: LedgerRow): NewDifference {
     words: missingItemWords,
     body: {
       ...itemWords(checked, row, null),
-      ...{ columnTitle: null, columnId: null, source: null, written: `Item ${row.itemId}`, today: "" },
+      ...{ columnTitle: null, columnId: null, source: null, written: writtenWords(row), today: "" },
     },
   };
+}
+
+function writtenWords({ itemId, name }: LedgerRow): string {
+  return itemId === null ? name : `Item ${itemId}`;
 }
 
 function toMoved({ checked }: BoardPass, row: LedgerRow): NewDifference {

@@ -104,7 +104,7 @@ async function finish(
 }
 
 async function texts(context: RunContext, job: BoardJob, pass: BoardPass): Promise<VerifiedBoard["updates"]> {
-  if (!job.hasTexts) return { expected: 0, found: 0 };
+  if (!job.hasTexts) return { expected: 0, found: 0, different: 0 };
   const phase = updatesPhase(pass.checked.board.key);
   const key = verifyPhaseKey(phase);
   const total = countOf(job.counts, phase, ["created"]);
@@ -116,15 +116,17 @@ async function texts(context: RunContext, job: BoardJob, pass: BoardPass): Promi
 
 async function hashOf({ deps, scope }: RunContext, pass: BoardPass): Promise<string> {
   const hash = createBoardHash();
-  const phase = pass.checked.board.key;
-  for (let after: string | null = ""; after !== null; ) {
-    const query = { runId: pass.id, phase, after, limit: marksPerRead };
-    const marks: readonly { externalId: string; hash: string }[] = await deps.store.verification.seen(
-      scope,
-      query,
-    );
-    for (const mark of marks) hash.add(mark.externalId, mark.hash);
-    after = marks.at(-1)?.externalId ?? null;
+  const { key } = pass.checked.board;
+  for (const phase of [key, updatesPhase(key)]) {
+    for (let after: string | null = ""; after !== null; ) {
+      const query = { runId: pass.id, phase, after, limit: marksPerRead };
+      const marks: readonly { externalId: string; hash: string }[] = await deps.store.verification.seen(
+        scope,
+        query,
+      );
+      for (const mark of marks) hash.add(mark.externalId, mark.hash);
+      after = marks.at(-1)?.externalId ?? null;
+    }
   }
   return hash.digest();
 }
@@ -151,7 +153,11 @@ async function tellGone(
   return {
     board: {
       ...{ board: board.key, title: board.title, streams: [...board.streams], expected, missing: expected },
-      ...{ ...none, links: { expected: wanted.links, found: 0 }, updates: { expected: updates, found: 0 } },
+      ...{
+        ...none,
+        links: { expected: wanted.links, found: 0 },
+        updates: { expected: updates, found: 0, different: 0 },
+      },
       hash: createBoardHash().digest(),
     },
     sums: verifiedSums(board, wanted.sums, new Map()),

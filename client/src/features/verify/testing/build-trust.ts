@@ -23,7 +23,7 @@ function buildVerifiedBoard(part: Partial<VerifiedBoard> = {}): VerifiedBoard {
     fieldsChecked: 1404,
     fieldsDifferent: 0,
     links: { expected: 240, found: 240 },
-    updates: { expected: 0, found: 0 },
+    updates: { expected: 0, found: 0, different: 0 },
     hash: "b".repeat(64),
     fields: [],
     ...part,
@@ -38,7 +38,7 @@ export function buildVerification(part: Partial<Verification> = {}): Verificatio
     records: { expected: 1427, found: 1427 },
     fields: { checked: 17_124, different: 0 },
     links: { expected: 1550, found: 1550 },
-    updates: { expected: 12, found: 12 },
+    updates: { expected: 12, found: 12, different: 0 },
     differences: 0,
     boards: [buildVerifiedBoard()],
     sums: [

@@ -90,8 +90,12 @@ function Entry({ difference, sourceTitle, act }: EntryProps) {
 function toValues(difference: Difference, sourceTitle: string) {
   // About a whole item or a report there are no two values to hold against each other.
   if (difference.column === null && difference.written === "" && difference.today === "") return [];
+  const { kind } = difference;
+  // An update is put together from the source's fields: what was written is what the source says.
+  const isUpdate = kind === "missing_update" || kind === "changed_update";
+  const source = { label: `In ${sourceTitle}`, value: difference.source, missing: "not in the last reading" };
   return [
-    { label: `In ${sourceTitle}`, value: difference.source, missing: "not in the last reading" },
+    ...(isUpdate ? [] : [source]),
     { label: "Written", value: difference.written },
     { label: "Today", value: difference.today },
   ];

@@ -58,6 +58,19 @@ describe("the differences", () => {
     expect(await brokenRules(container)).toEqual([]);
   });
 
+  it("show an edited update without a value of the source, of which it was put together", async () => {
+    const edited = buildDifference({
+      ...{ kind: "changed_update", column: null, columnTitle: "Notes", source: null },
+      ...{ written: "Call her", today: "Call him" },
+    });
+    renderDifferences({ [list]: { body: { items: [edited], cursor: null, total: 1 } } });
+    const entry = within((await screen.findByText("Olivia Roy, Notes")).closest("li") ?? document.body);
+    expect(entry.getByText("Update differs")).toBeTruthy();
+    expect(entry.getByText("Call her")).toBeTruthy();
+    expect(entry.getByText("Call him")).toBeTruthy();
+    expect(entry.queryByText("In Bizstim")).toBeNull();
+  });
+
   it("are repaired one by one, after asking", async () => {
     const { user, calls } = renderDifferences();
     await user.click(await screen.findByRole("button", { name: "Repair Olivia Roy, City" }));

@@ -11,7 +11,8 @@ function toDifferenceCount(board: VerifiedBoard): number {
     board.doubled +
     board.fieldsDifferent +
     Math.max(0, board.links.expected - board.links.found) +
-    Math.max(0, board.updates.expected - board.updates.found)
+    Math.max(0, board.updates.expected - board.updates.found) +
+    board.updates.different
   );
 }
 

@@ -45,6 +45,13 @@ describe("reports of people", () => {
 });
 
 describe("the details of a full reading", () => {
+  it("say how many updates are there and read differently", () => {
+    const updates = { expected: 12, found: 11, different: 2 };
+    expect(toVerifiedDetails(buildVerification({ updates }), format)).toContain(
+      "11 of 12 updates found and compared, 2 different.",
+    );
+  });
+
   it("say who changed what since the import", () => {
     const drift = { people: 3, automations: 1, unknown: 0, deleted: 2 };
     expect(toVerifiedDetails(buildVerification({ drift }), format)).toContain(

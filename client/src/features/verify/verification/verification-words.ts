@@ -71,7 +71,10 @@ export function toVerifiedDetails(verification: Verification, format: Format): s
   const details = [
     `${format.count(fields.checked, "field")} compared one by one, ${format.number(fields.different)} different.`,
   ];
-  if (updates.expected > 0) details.push(`${found(updates, "update", format)} found.`);
+  if (updates.expected > 0) {
+    const differing = format.number(updates.different);
+    details.push(`${found(updates, "update", format)} found and compared, ${differing} different.`);
+  }
   const drifted = toDriftParts(drift, format);
   if (drifted.length > 0) details.push(`Since the import: ${drifted.join(", ")}.`);
   details.push(
@@ -102,6 +105,7 @@ const kinds: Readonly<Record<Difference["kind"], string>> = {
   doubled_item: "Item doubled",
   moved_item: "Item moved",
   missing_update: "Update missing",
+  changed_update: "Update differs",
   reported: "Reported as wrong",
 };
 
