@@ -14,7 +14,7 @@ import type { RunRow, Scope, Store } from "../../server/store/store.ts";
 import { buildFacts } from "../builders/facts.ts";
 import { buildRecord } from "../builders/records.ts";
 import { type CrashPlan, createMortal, type Mortal } from "./crashing.ts";
-import { createFakeDestination, type FakeDestination } from "./fake-destination.ts";
+import { createFakeDestination, type FakeDestination, type FakeItem } from "./fake-destination.ts";
 import { createFakeSource, type FakeSource } from "./fake-source.ts";
 import { createQuickClock, foreverMs, type QuickClock } from "./quick-clock.ts";
 import { shopToMonday } from "./shop-blueprint.ts";
@@ -134,6 +134,21 @@ export async function createEngineHarness(
   }
 
   return { deps, store, clock, source, monday, services, admin, scope, logged, run, workOnce, plan, approve };
+}
+
+/** The shop after its first import. */
+export async function createImportedHarness(): Promise<EngineHarness> {
+  const engine = await createEngineHarness();
+  await engine.plan();
+  await engine.run("import");
+  return engine;
+}
+
+/** The item that carries this external id. */
+export function itemOf({ monday }: EngineHarness, externalId: string): FakeItem {
+  const [item] = monday.itemsOf(externalId);
+  if (!item) throw new Error(`No item carries ${externalId}`);
+  return item;
 }
 
 /** The value of a result that has to be one. */

@@ -1,28 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { createEngineHarness, type EngineHarness, must } from "../../../test/fakes/engine-harness.ts";
+import {
+  createImportedHarness,
+  type EngineHarness,
+  itemOf,
+  must,
+} from "../../../test/fakes/engine-harness.ts";
 import type { ConflictRow } from "../../store/store.ts";
 import type { Actor } from "./actor.ts";
 
 const { signal } = new AbortController();
 
-async function imported(): Promise<EngineHarness> {
-  const engine = await createEngineHarness();
-  await engine.plan();
-  await engine.run("import");
-  return engine;
-}
-
-function itemOf(engine: EngineHarness, externalId: string) {
-  const [item] = engine.monday.itemsOf(externalId);
-  if (!item) throw new Error(`No item carries ${externalId}`);
-  return item;
-}
-
 const withRole = (engine: EngineHarness, role: Actor["role"]): Actor => ({ ...engine.admin, role });
 
 describe("a report that something is wrong", () => {
   it("is kept with the item, shown in its history and in the audit trail", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const { id } = itemOf(engine, "shop:clients:2");
     const report = { itemId: id, signal, column: "p_city", text: "This is the old town" };
     const view = must(await engine.services.reportItem(withRole(engine, "member"), report));
@@ -39,7 +31,7 @@ describe("a report that something is wrong", () => {
   });
 
   it("says where the fault lies: what differs can be repaired, what was written so cannot", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const item = itemOf(engine, "shop:clients:2");
     const { migrationId } = engine.scope;
     const report = { itemId: item.id, signal, column: null, text: "Wrong" };
@@ -54,7 +46,7 @@ describe("a report that something is wrong", () => {
   });
 
   it("opens a repair: the admin has the item written as it was", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const item = itemOf(engine, "shop:clients:2");
     item.values.p_city = { kind: "text", text: "Elsewhere" };
     const report = { itemId: item.id, signal, column: "p_city", text: "Wrong town" };
@@ -72,7 +64,7 @@ describe("a report that something is wrong", () => {
   });
 
   it("is refused to viewers, for items nobody imported and for columns nobody wrote", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const { id } = itemOf(engine, "shop:clients:2");
     const report = { signal, column: null, text: "Wrong" };
     const viewer = await engine.services.reportItem(withRole(engine, "viewer"), { ...report, itemId: id });
@@ -86,7 +78,7 @@ describe("a report that something is wrong", () => {
 
 describe("the view of an item", () => {
   it("shows a conflict somebody has to decide about, and that the source has lost the record", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const { id } = itemOf(engine, "shop:clients:2");
     const conflict: Omit<ConflictRow, "id" | "kind" | "columnKey"> = {
       ...{ phase: "clients", externalId: "shop:clients:2", itemId: id, runId: "r", foundAt: 1 },
@@ -109,7 +101,7 @@ describe("the view of an item", () => {
   });
 
   it("is verified again once a person has accepted what differs, as long as it stays so", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const item = itemOf(engine, "shop:clients:2");
     item.values.p_city = { kind: "text", text: "Elsewhere" };
     await engine.run("verify");
@@ -127,7 +119,7 @@ describe("the view of an item", () => {
   });
 
   it("tells an item whose import was taken back from one nobody imported", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const { id } = itemOf(engine, "shop:clients:2");
     const report = { itemId: id, signal, column: null, text: "Wrong" };
     must(await engine.services.reportItem(engine.admin, report));

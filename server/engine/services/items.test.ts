@@ -1,24 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { createEngineHarness, type EngineHarness, must } from "../../../test/fakes/engine-harness.ts";
+import {
+  createImportedHarness,
+  type EngineHarness,
+  itemOf,
+  must,
+} from "../../../test/fakes/engine-harness.ts";
 import { notConnected } from "../../../test/fakes/fake-destination.ts";
 import type { ItemView } from "../../contract/item.ts";
 import type { Actor } from "./actor.ts";
 import { createServices } from "./index.ts";
 
 const { signal } = new AbortController();
-
-async function imported(): Promise<EngineHarness> {
-  const engine = await createEngineHarness();
-  await engine.plan();
-  await engine.run("import");
-  return engine;
-}
-
-function itemOf(engine: EngineHarness, externalId: string) {
-  const [item] = engine.monday.itemsOf(externalId);
-  if (!item) throw new Error(`No item carries ${externalId}`);
-  return item;
-}
 
 async function look(engine: EngineHarness, itemId: string, actor: Actor = engine.admin): Promise<ItemView> {
   return must(await engine.services.getItem(actor, { itemId, signal }));
@@ -28,7 +20,7 @@ const fieldOf = (view: ItemView, title: string) => view.fields.find((field) => f
 
 describe("the view of an item", () => {
   it("names the record, the source, the run and the one who started it", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const view = await look(engine, itemOf(engine, "shop:clients:2").id);
     expect(view.status).toBe("verified");
     expect(view.origins).toEqual([
@@ -53,7 +45,7 @@ describe("the view of an item", () => {
   });
 
   it("shows what was changed or emptied since", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const item = itemOf(engine, "shop:clients:2");
     item.values.p_city = { kind: "text", text: "Town" };
     item.name = "Somebody";
@@ -66,7 +58,7 @@ describe("the view of an item", () => {
   });
 
   it("follows links by name and misses one that was taken away", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const payment = itemOf(engine, "shop:payments:2");
     const client = itemOf(engine, "shop:clients:2");
     const before = await look(engine, payment.id);
@@ -90,7 +82,7 @@ describe("the view of an item", () => {
   });
 
   it("tells which records were merged into the item and what they filled", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const view = await look(engine, itemOf(engine, "shop:clients:1").id);
     expect(view.origins.map(({ recordId, outcome }) => [recordId, outcome])).toEqual([
       ["1", "created"],
@@ -102,7 +94,7 @@ describe("the view of an item", () => {
   });
 
   it("compares with what the latest import wrote", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const clients = engine.source.records.clients ?? [];
     const moved = clients.map((record) =>
       record.id === "2" ? { ...record, fields: { ...record.fields, city: "Town" } } : record,
@@ -121,14 +113,14 @@ describe("the view of an item", () => {
   });
 
   it("lists texts that were added as updates", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const view = await look(engine, itemOf(engine, "shop:payments:1").id);
     expect(view.history.map(({ text }) => text)).toContain("“Note” was added as an update.");
     expect(view.origins).toHaveLength(1);
   });
 
   it("says that an item is gone", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const item = itemOf(engine, "shop:clients:2");
     engine.monday.items.splice(engine.monday.items.indexOf(item), 1);
     const view = await look(engine, item.id);
@@ -138,7 +130,7 @@ describe("the view of an item", () => {
   });
 
   it("keeps to what it knows when monday cannot be read", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const services = createServices({
       ...engine.deps,
       destinations: { forAccount: async () => notConnected() },
@@ -151,7 +143,7 @@ describe("the view of an item", () => {
   });
 
   it("is for every role, and the same for a foreign item as for one nobody imported", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const { id } = itemOf(engine, "shop:clients:2");
     for (const role of ["member", "viewer", "guest"] as const) {
       expect((await look(engine, id, { ...engine.admin, role })).status).toBe("verified");
@@ -163,7 +155,7 @@ describe("the view of an item", () => {
   });
 
   it("reads a column that was made again under the id it really has", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const item = itemOf(engine, "shop:clients:2");
     const remade = {
       kind: "column",
@@ -179,7 +171,7 @@ describe("the view of an item", () => {
   });
 
   it("makes one call to monday, for the written columns only", async () => {
-    const engine = await imported();
+    const engine = await createImportedHarness();
     const asked: unknown[] = [];
     const { destination } = engine.monday;
     const counting = {
