@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import styles from "./Comparison.module.css";
+import { FramedList } from "./FramedList.tsx";
 
 interface ComparedValue {
   readonly label: string;
@@ -54,8 +55,8 @@ export function ComparisonList({
   readonly children: ReactNode;
 }) {
   return (
-    <ul className={styles.list} aria-label={label}>
+    <FramedList label={label} layout="stack" isLong>
       {children}
-    </ul>
+    </FramedList>
   );
 }

@@ -3,15 +3,16 @@ import { useDownload } from "../lib/queries/downloads.ts";
 import styles from "./Downloads.module.css";
 import { downloadEntries } from "./download-entries.ts";
 import { ErrorNotice } from "./ErrorNotice.tsx";
+import { FramedList } from "./FramedList.tsx";
 
 /** Documents and lists to keep. */
 export function Downloads({ migrationId }: { readonly migrationId: string }) {
   const download = useDownload(migrationId);
   return (
     <div className={styles.stack}>
-      <ul className={styles.list} aria-label="Files to download">
+      <FramedList label="Files to download" layout="row">
         {downloadEntries.map(({ title, text, files }) => (
-          <li key={title} className={styles.entry}>
+          <li key={title}>
             <div className={styles.words}>
               <p className={styles.title}>{title}</p>
               <p className={styles.text}>{text}</p>
@@ -33,7 +34,7 @@ export function Downloads({ migrationId }: { readonly migrationId: string }) {
             </div>
           </li>
         ))}
-      </ul>
+      </FramedList>
       {download.error === null ? null : <ErrorNotice error={download.error} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import styles from "./SelectField.module.css";
+import { Spoken } from "./Spoken.tsx";
 
 export interface SelectOption {
   readonly value: string;
@@ -22,11 +23,14 @@ interface SelectFieldProps {
  */
 export function SelectField(props: SelectFieldProps) {
   const id = useId();
+  const label = (
+    <label htmlFor={id} className={styles.label}>
+      {props.label}
+    </label>
+  );
   return (
     <div className={styles.field}>
-      <label htmlFor={id} className={props.isLabelHidden === true ? styles.hidden : styles.label}>
-        {props.label}
-      </label>
+      {props.isLabelHidden === true ? <Spoken>{label}</Spoken> : label}
       <select
         id={id}
         className={styles.select}

@@ -1,4 +1,5 @@
 import styles from "./Skeletons.module.css";
+import { Spoken } from "./Spoken.tsx";
 
 type Shape = "heading" | "line" | "short" | "row" | "card";
 
@@ -13,7 +14,7 @@ export interface SkeletonsProps {
 export function Skeletons({ label, shapes }: SkeletonsProps) {
   return (
     <div className={styles.lines} role="status">
-      <span className={styles.hidden}>{label}</span>
+      <Spoken>{label}</Spoken>
       {shapes.map((shape, index) => (
         // The shapes never change order; their place is their identity.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above

@@ -1,6 +1,7 @@
 import { Icon } from "@vibe/core";
 import { Check } from "@vibe/icons";
 import { type Step, stepHash, steps, stepTitles } from "../lib/route.ts";
+import { Spoken } from "./Spoken.tsx";
 import styles from "./StepsHeader.module.css";
 
 export interface StepsHeaderProps {
@@ -59,7 +60,7 @@ function StepLink({ step, number, href, isCurrent, isDone }: StepLinkProps) {
         {isDone && !isCurrent ? <Icon icon={Check} size={14} useCurrentColor /> : number}
       </span>
       <span className={styles.name}>{stepTitles[step]}</span>
-      {isDone ? <span className={styles.hidden}> (done)</span> : null}
+      {isDone ? <Spoken> (done)</Spoken> : null}
     </>
   );
   const className = classes.join(" ");

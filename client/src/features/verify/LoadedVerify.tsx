@@ -1,7 +1,8 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Disclosure } from "../../components/Disclosure.tsx";
 import { Downloads } from "../../components/Downloads.tsx";
 import { Section } from "../../components/Page.tsx";
+import { Target, useTarget } from "../../components/Target.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
 import type { Outcome, Reconciliation } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
@@ -12,7 +13,6 @@ import { useVerification } from "../../lib/queries/verification.ts";
 import type { ScreenProps } from "../../lib/screen.ts";
 import { OwnRun } from "./components/OwnRun.tsx";
 import type { RecordsFilter } from "./components/Records.tsx";
-import styles from "./components/Result.module.css";
 import { VerifyView } from "./components/VerifyView.tsx";
 import { Delta } from "./delta/Delta.tsx";
 import { LoadedRecords } from "./LoadedRecords.tsx";
@@ -21,18 +21,6 @@ import { busyReason } from "./lib/run-words.ts";
 import { isUpdatesPhase, toFirstFilter, toRecordsSummary, toSummary } from "./lib/summary.ts";
 import { Rollback } from "./rollback/Rollback.tsx";
 import { Differences } from "./verification/Differences.tsx";
-
-/** A part of the page that something else leads to; the focus goes with it. */
-function useTarget() {
-  const ref = useRef<HTMLDivElement>(null);
-  return {
-    ref,
-    show: () => {
-      ref.current?.scrollIntoView?.({ block: "start" });
-      ref.current?.focus({ preventScroll: true });
-    },
-  };
-}
 
 /** The screen once an import has a result. */
 export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly result: Reconciliation }) {
@@ -94,7 +82,7 @@ export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly
       run={<OwnRun migration={migration} isAdmin={isAdmin} />}
       differences={
         verification.data !== undefined && hasDifferences ? (
-          <div ref={differences.ref} className={styles.target} tabIndex={-1}>
+          <Target target={differences}>
             <Section title="Differences">
               <Differences
                 migrationId={migration.id}
@@ -104,16 +92,16 @@ export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly
                 busyReason={busy}
               />
             </Section>
-          </div>
+          </Target>
         ) : null
       }
       delta={
-        <div ref={changes.ref} className={styles.target} tabIndex={-1}>
+        <Target target={changes}>
           <Delta migration={migration} isAdmin={isAdmin} userId={me.user.id} />
-        </div>
+        </Target>
       }
       records={
-        <div ref={records.ref} className={styles.target} tabIndex={-1}>
+        <Target target={records}>
           <Disclosure
             key={asked}
             summary={toRecordsSummary(summary, format)}
@@ -129,7 +117,7 @@ export function LoadedVerify({ migration, me, result }: ScreenProps & { readonly
               />
             )}
           </Disclosure>
-        </div>
+        </Target>
       }
       downloads={<Downloads migrationId={migration.id} />}
       rollback={

@@ -1,6 +1,7 @@
 import { Button } from "@vibe/core";
 import type { ReactNode } from "react";
 import { ErrorNotice } from "../../../components/ErrorNotice.tsx";
+import { FramedList } from "../../../components/FramedList.tsx";
 import { Page, Section, StepHeading } from "../../../components/Page.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { ItemView as View } from "../../../lib/contract.ts";
@@ -103,13 +104,13 @@ function Reading({ view, onCheck, isChecking }: Pick<ItemViewProps, "view" | "on
 function History({ view }: { readonly view: View }) {
   const format = useFormat();
   return (
-    <ol className={styles.list}>
+    <FramedList layout="row" isOrdered isDense>
       {view.history.map(({ at, text }) => (
-        <li key={`${at} ${text}`} className={styles.line}>
-          <span className={styles.quiet}>{at === null ? "" : format.dateTime(at)}</span>
+        <li key={`${at} ${text}`}>
+          <span className={styles.aside}>{at === null ? "" : format.dateTime(at)}</span>
           <span className={styles.event}>{text}</span>
         </li>
       ))}
-    </ol>
+    </FramedList>
   );
 }

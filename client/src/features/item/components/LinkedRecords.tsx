@@ -1,5 +1,7 @@
 import { Alert, CloseRound } from "@vibe/icons";
 import { Chip } from "../../../components/Chip.tsx";
+import { FramedList } from "../../../components/FramedList.tsx";
+import { TextButton } from "../../../components/TextButton.tsx";
 import type { ItemLink } from "../../../lib/contract.ts";
 import styles from "./ItemView.module.css";
 
@@ -11,13 +13,13 @@ interface LinkedRecordsProps {
 /** Items this one is linked to, by name; each opens its card. */
 export function LinkedRecords({ links, onOpen }: LinkedRecordsProps) {
   return (
-    <ul className={styles.list}>
+    <FramedList layout="row" isDense>
       {links.map(({ itemId, name, column, state }) => (
-        <li key={`${column} ${itemId}`} className={styles.line}>
-          <span className={styles.quiet}>{column}</span>
-          <button type="button" className={styles.open} onClick={() => onOpen(itemId)}>
+        <li key={`${column} ${itemId}`}>
+          <span className={styles.aside}>{column}</span>
+          <TextButton isUnderlined onClick={() => onOpen(itemId)}>
             {name}
-          </button>
+          </TextButton>
           {state === "missing" ? (
             <Chip tone="negative" icon={CloseRound}>
               Link missing
@@ -30,6 +32,6 @@ export function LinkedRecords({ links, onOpen }: LinkedRecordsProps) {
           ) : null}
         </li>
       ))}
-    </ul>
+    </FramedList>
   );
 }

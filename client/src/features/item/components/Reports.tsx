@@ -2,6 +2,7 @@ import { Button } from "@vibe/core";
 import { Alert, Check, Info } from "@vibe/icons";
 import { type Look, LookChip } from "../../../components/Chip.tsx";
 import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
+import { FramedList } from "../../../components/FramedList.tsx";
 import { RunHeadline, RunNotice } from "../../../components/RunPanel.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { ItemView, RunView } from "../../../lib/contract.ts";
@@ -38,11 +39,11 @@ export function Reports({ view, form, onOpenForm, repair }: ReportsProps) {
   return (
     <div className={styles.stack}>
       {view.reports.length > 0 ? (
-        <ul className={styles.list} aria-label="Reports">
+        <FramedList label="Reports" layout="stack">
           {view.reports.map((report) => (
             <Entry key={report.id} report={report} canRepair={view.can.includes("repair")} repair={repair} />
           ))}
-        </ul>
+        </FramedList>
       ) : null}
       {repair.run === null ? null : (
         <>
@@ -78,7 +79,7 @@ function Entry({ report, canRepair, repair }: EntryProps) {
   const format = useFormat();
   const by = report.by === null ? "" : `, ${report.by}`;
   return (
-    <li className={styles.report}>
+    <li>
       <LookChip look={looks[report.state]} />
       <p className={styles.text}>{report.text}</p>
       <p className={styles.quiet}>

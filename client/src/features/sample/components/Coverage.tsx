@@ -1,6 +1,8 @@
 import { LookChip } from "../../../components/Chip.tsx";
 import { DataTable } from "../../../components/DataTable.tsx";
 import { Disclosure } from "../../../components/Disclosure.tsx";
+import { Sentence } from "../../../components/Sentence.tsx";
+import { TextButton } from "../../../components/TextButton.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import {
   type Coverage as CoverageOf,
@@ -77,9 +79,7 @@ export function Coverage({
   const place = toPlaceSentence(view);
   return (
     <div className={styles.stack}>
-      <p className={styles.sentence} role="status">
-        {toCoverageSentence(view, format)}
-      </p>
+      <Sentence role="status">{toCoverageSentence(view, format)}</Sentence>
       <p className={styles.text}>
         {place}
         {view.finishedAt === null ? "" : ` Finished at ${format.when(view.finishedAt, new Date())}.`}
@@ -95,14 +95,9 @@ export function Coverage({
               </span>
             ))}
             {counts[verdict] === 0 ? null : (
-              <button
-                type="button"
-                className={styles.textButton}
-                aria-label={`Show them: ${verdictLooks[verdict].text}`}
-                onClick={() => onShow(verdict)}
-              >
+              <TextButton label={`Show them: ${verdictLooks[verdict].text}`} onClick={() => onShow(verdict)}>
                 Show them
-              </button>
+              </TextButton>
             )}
           </li>
         ))}

@@ -21,7 +21,7 @@ export function SampleChoice({ wish, onWish, estimate, disabled, isImported }: S
   const format = useFormat();
   const time = (seconds: number) => <Chip tone="neutral">{durationInWords(seconds)}</Chip>;
   return (
-    <div className={styles.choice}>
+    <div className={styles.stack}>
       <ChoiceList
         legend="Where shall it land?"
         value={wish.kind}

@@ -5,6 +5,8 @@ import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.
 import { Note, ReadOnlyNote } from "../../../components/Note.tsx";
 import { Page, Section, StepHeading } from "../../../components/Page.tsx";
 import { type FooterAction, StickyFooter } from "../../../components/StickyFooter.tsx";
+import { Target, useTarget } from "../../../components/Target.tsx";
+import { TextButton } from "../../../components/TextButton.tsx";
 import type { RunView, SampleView as SampleViewOf, Verdict } from "../../../lib/contract.ts";
 import { stepHash } from "../../../lib/route.ts";
 import { isRunOver } from "../../../lib/run-state.ts";
@@ -67,9 +69,7 @@ function Result(props: BodyProps) {
       <Coverage view={view} onShow={show} />
       {props.onShowSignOff === null ? null : (
         <div>
-          <button type="button" className={styles.textButton} onClick={props.onShowSignOff}>
-            Go to the sign-off
-          </button>
+          <TextButton onClick={props.onShowSignOff}>Go to the sign-off</TextButton>
         </div>
       )}
       <div ref={diffRef}>
@@ -77,9 +77,12 @@ function Result(props: BodyProps) {
           {props.diff}
         </Section>
       </div>
-      <Section title="Spot check" note="picked at random, for your own eyes">
-        {props.spotCheck}
-      </Section>
+      {/* Records picked from a sample that is about to be another one would be looked at in vain. */}
+      {view.state === "stale" ? null : (
+        <Section title="Spot check" note="picked at random, for your own eyes">
+          {props.spotCheck}
+        </Section>
+      )}
       {props.isAdmin ? <Another {...props} /> : null}
     </>
   );
@@ -157,12 +160,7 @@ function Body(props: BodyProps) {
 
 /** The step between plan and import: a part of the data, moved and compared, and the approval that follows from it. */
 export function SampleView(props: SampleViewProps) {
-  const signOffRef = useRef<HTMLDivElement>(null);
-  const showSignOff = () => {
-    signOffRef.current?.scrollIntoView?.({ block: "start" });
-    // The next Tab goes to the first thing to accept.
-    signOffRef.current?.focus({ preventScroll: true });
-  };
+  const signOff = useTarget();
   return (
     <>
       <Page width="wide">
@@ -175,12 +173,8 @@ export function SampleView(props: SampleViewProps) {
         {props.run === null ? null : <SampleRun run={props.run} isAdmin={props.isAdmin} />}
         <Body
           {...props}
-          signOff={
-            <div ref={signOffRef} className={styles.target} tabIndex={-1}>
-              {props.signOff}
-            </div>
-          }
-          onShowSignOff={props.mayShowSignOff ? showSignOff : null}
+          signOff={<Target target={signOff}>{props.signOff}</Target>}
+          onShowSignOff={props.mayShowSignOff ? signOff.show : null}
         />
       </Page>
       <StickyFooter
@@ -188,7 +182,7 @@ export function SampleView(props: SampleViewProps) {
         note={props.note}
         secondary={
           props.mayShowSignOff ? (
-            <Button kind="secondary" onClick={showSignOff}>
+            <Button kind="secondary" onClick={signOff.show}>
               Show them
             </Button>
           ) : null

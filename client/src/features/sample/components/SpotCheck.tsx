@@ -2,6 +2,8 @@ import { Button } from "@vibe/core";
 import { useState } from "react";
 import { Chip } from "../../../components/Chip.tsx";
 import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
+import { FramedList } from "../../../components/FramedList.tsx";
+import { OutsideLink } from "../../../components/OutsideLink.tsx";
 import { ShowMore } from "../../../components/ShowMore.tsx";
 import { Skeletons } from "../../../components/Skeletons.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
@@ -61,26 +63,14 @@ function Item({ item, sourceTitle, mayTick, onTick }: SpotCheckProps & { readonl
         {item.sourceUrl === null ? (
           <span className={styles.quiet}>{item.sourceText}</span>
         ) : (
-          <a
-            className={styles.link}
-            href={item.sourceUrl}
-            target="_blank"
-            rel="noreferrer"
-            aria-label={`Open ${item.recordTitle} in ${sourceTitle}`}
-          >
+          <OutsideLink href={item.sourceUrl} label={`Open ${item.recordTitle} in ${sourceTitle}`}>
             In {sourceTitle}
-          </a>
+          </OutsideLink>
         )}
         {item.itemUrl === null ? null : (
-          <a
-            className={styles.link}
-            href={item.itemUrl}
-            target="_blank"
-            rel="noreferrer"
-            aria-label={`Open ${item.name} in monday`}
-          >
-            In monday
-          </a>
+          <OutsideLink href={item.itemUrl} label={`Open in monday: ${item.name}`}>
+            Open in monday
+          </OutsideLink>
         )}
       </div>
       <div className={styles.ticks}>
@@ -121,11 +111,11 @@ export function SpotCheck(props: SpotCheckProps) {
         {wrong === 0 ? "." : `, ${format.number(wrong)} marked wrong.`}
       </p>
       {props.tickError === null ? null : <ErrorNotice error={props.tickError} />}
-      <ul className={styles.spots} aria-label="Records to compare">
+      <FramedList label="Records to compare" layout="row" isDense>
         {shown.map((item) => (
           <Item key={`${item.board} ${item.externalId}`} {...props} item={item} />
         ))}
-      </ul>
+      </FramedList>
       <ShowMore
         shown={shown.length}
         total={check.items.length}

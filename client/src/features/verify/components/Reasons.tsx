@@ -1,5 +1,6 @@
 import { Button } from "@vibe/core";
 import { Chip } from "../../../components/Chip.tsx";
+import { FramedList } from "../../../components/FramedList.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Outcome, Reconciliation } from "../../../lib/contract.ts";
 import { outcomeTitles, outcomeTones } from "../lib/words.ts";
@@ -14,7 +15,7 @@ export interface ReasonsProps {
 export function Reasons({ reasons, onShow }: ReasonsProps) {
   const format = useFormat();
   return (
-    <ul className={styles.reasons}>
+    <FramedList layout="row">
       {reasons.map((reason) => (
         <li key={`${reason.outcome} ${reason.code} ${reason.text}`}>
           <Chip tone={outcomeTones[reason.outcome]}>
@@ -34,6 +35,6 @@ export function Reasons({ reasons, onShow }: ReasonsProps) {
           </Button>
         </li>
       ))}
-    </ul>
+    </FramedList>
   );
 }

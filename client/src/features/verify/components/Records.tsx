@@ -3,6 +3,7 @@ import { Chip } from "../../../components/Chip.tsx";
 import { type DataColumn, DataTable } from "../../../components/DataTable.tsx";
 import { EmptyState } from "../../../components/EmptyState.tsx";
 import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
+import { OutsideLink } from "../../../components/OutsideLink.tsx";
 import { SelectField } from "../../../components/SelectField.tsx";
 import { Skeletons } from "../../../components/Skeletons.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
@@ -121,15 +122,9 @@ function toColumns(
       title: "In monday",
       render: ({ itemUrl, name }) =>
         itemUrl === null ? null : (
-          <a
-            className={styles.link}
-            href={itemUrl}
-            target="_blank"
-            rel="noreferrer"
-            aria-label={`Open ${name} in monday`}
-          >
+          <OutsideLink href={itemUrl} label={`Open ${name} in monday`}>
             Open
-          </a>
+          </OutsideLink>
         ),
     },
     ...(onTakeBack === null ? [] : [takeBackColumn(onTakeBack)]),

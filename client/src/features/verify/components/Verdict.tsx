@@ -1,5 +1,6 @@
 import { Button } from "@vibe/core";
 import { Note } from "../../../components/Note.tsx";
+import { Sentence } from "../../../components/Sentence.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Reconciliation, Verification } from "../../../lib/contract.ts";
 import { toDetails, toSentence, toSummary } from "../lib/summary.ts";
@@ -22,7 +23,8 @@ export function ImportVerdict({ result }: { readonly result: Reconciliation }) {
   const summary = toSummary(result);
   return (
     <div className={styles.stack}>
-      <Sentence sentence={toSentence(summary, format)} details={toDetails(summary, format)} />
+      <Sentence role="status">{toSentence(summary, format)}</Sentence>
+      <Details details={toDetails(summary, format)} />
       {result.addsUp ? (
         <Note tone="positive">
           <p>Everything adds up. Every record that was read has an outcome and a reason.</p>
@@ -59,26 +61,19 @@ export function VerifiedVerdict({ verification, open }: VerifiedVerdictProps) {
   const format = useFormat();
   return (
     <div className={styles.stack}>
-      <Sentence
-        sentence={toVerifiedSentence(verification, open, format)}
-        details={toVerifiedDetails(verification, format)}
-      />
+      <Sentence role="status">{toVerifiedSentence(verification, open, format)}</Sentence>
+      <Details details={toVerifiedDetails(verification, format)} />
     </div>
   );
 }
 
-function Sentence({ sentence, details }: { readonly sentence: string; readonly details: readonly string[] }) {
+function Details({ details }: { readonly details: readonly string[] }) {
   return (
-    <>
-      <p className={styles.sentence} role="status">
-        {sentence}
-      </p>
-      <ul className={styles.details}>
-        {details.map((detail) => (
-          <li key={detail}>{detail}</li>
-        ))}
-      </ul>
-    </>
+    <ul className={styles.details}>
+      {details.map((detail) => (
+        <li key={detail}>{detail}</li>
+      ))}
+    </ul>
   );
 }
 

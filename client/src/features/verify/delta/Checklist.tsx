@@ -1,6 +1,7 @@
 import { Checkbox, Icon } from "@vibe/core";
 import { Check, Time } from "@vibe/icons";
 import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.tsx";
+import { FramedList } from "../../../components/FramedList.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { ChecklistKey, DeltaView } from "../../../lib/contract.ts";
 import styles from "./Checklist.module.css";
@@ -21,9 +22,9 @@ export interface ChecklistProps {
 export function Checklist({ entries, onTick, isBusy, error, userId }: ChecklistProps) {
   return (
     <div className={styles.checklist}>
-      <ol className={styles.list} aria-label="Checklist for the switch">
+      <FramedList label="Checklist for the switch" layout="stack" isOrdered>
         {entries.map((entry) => (
-          <li key={entry.key} className={styles.entry}>
+          <li key={entry.key}>
             <div className={styles.line}>
               {entry.kind === "tick" && onTick !== null ? (
                 <Checkbox
@@ -40,7 +41,7 @@ export function Checklist({ entries, onTick, isBusy, error, userId }: ChecklistP
             <Who entry={entry} userId={userId} />
           </li>
         ))}
-      </ol>
+      </FramedList>
       {error === null ? null : <ErrorNotice error={error} />}
     </div>
   );

@@ -2,6 +2,7 @@ import { Button } from "@vibe/core";
 import { Alert, Check } from "@vibe/icons";
 import { Chip } from "../../../components/Chip.tsx";
 import { Comparison, ComparisonList } from "../../../components/Comparison.tsx";
+import { OutsideLink } from "../../../components/OutsideLink.tsx";
 import type { Conflict, ConflictDecision } from "../../../lib/contract.ts";
 import styles from "../components/Result.module.css";
 import { toChoices, toConflictTitle, toDecisionWords } from "./delta-words.ts";
@@ -47,15 +48,9 @@ function Entry({ conflict, sourceTitle, onDecide, isBusy }: EntryProps) {
           </Chip>
           <span className={styles.quiet}>{conflict.boardTitle}</span>
           {conflict.itemUrl === null ? null : (
-            <a
-              className={styles.link}
-              href={conflict.itemUrl}
-              target="_blank"
-              rel="noreferrer"
-              aria-label={`Open ${conflict.name} in monday`}
-            >
+            <OutsideLink href={conflict.itemUrl} label={`Open ${conflict.name} in monday`}>
               Open
-            </a>
+            </OutsideLink>
           )}
         </>
       }

@@ -1,13 +1,14 @@
 import { memo } from "react";
-import styles from "./Diff.module.css";
-import { type EntryProps, FixButton, GroupTitle, isSameEntry, RecordLinks, VerdictMark } from "./DiffRow.tsx";
+import styles from "./DiffCard.module.css";
+import rowStyles from "./DiffRow.module.css";
+import { type EntryProps, GroupLine, isSameEntry, RecordLinks, VerdictMark } from "./DiffRow.tsx";
 
 function Value({ title, text }: { readonly title: string; readonly text: string }) {
   return (
     <div>
       <dt>{title}</dt>
       <dd>
-        <div className={styles.clamp}>{text === "" ? "empty" : text}</div>
+        <div className={rowStyles.clamp}>{text === "" ? "empty" : text}</div>
       </dd>
     </div>
   );
@@ -16,23 +17,16 @@ function Value({ title, text }: { readonly title: string; readonly text: string 
 /** One entry of the narrow list: everything of a row, one below the other. */
 export const CardEntry = memo(function CardEntry({ entry, sourceTitle, mayEdit, onOpen, onFix }: EntryProps) {
   if (entry.kind === "group") {
-    return (
-      <div className={styles.groupLine}>
-        <GroupTitle group={entry.group} />
-        <FixButton group={entry.group} mayEdit={mayEdit} onFix={onFix} />
-      </div>
-    );
+    return <GroupLine group={entry.group} mayEdit={mayEdit} onFix={onFix} />;
   }
-  if (entry.kind === "pending") return <div className={styles.pendingCard}>Loading</div>;
+  if (entry.kind === "pending") return <div className={styles.pending}>Loading</div>;
   const { row } = entry;
   return (
     <article className={styles.card} aria-label={`${row.name}, ${row.columnTitle}`}>
       <div className={styles.cardHead}>
         <RecordLinks row={row} onOpen={onOpen} />
       </div>
-      <div className={styles.verdict}>
-        <VerdictMark row={row} />
-      </div>
+      <VerdictMark row={row} />
       <dl className={styles.values}>
         <Value title={`In ${sourceTitle}`} text={row.source} />
         <Value title="What happens to it" text={row.transformation} />

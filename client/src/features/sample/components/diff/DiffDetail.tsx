@@ -1,7 +1,8 @@
 import { Button, Modal, ModalBasicLayout, ModalContent, ModalHeader } from "@vibe/core";
+import { OutsideLink } from "../../../../components/OutsideLink.tsx";
 import type { DiffRow } from "../../../../lib/contract.ts";
 import { hasMapping } from "../../lib/diff-layout.ts";
-import styles from "./Diff.module.css";
+import styles from "./DiffDetail.module.css";
 import { type EntryProps, VerdictMark } from "./DiffRow.tsx";
 
 export interface DiffDetailProps extends Pick<EntryProps, "sourceTitle" | "mayEdit" | "onFix"> {
@@ -19,9 +20,7 @@ function Body({ row, sourceTitle, mayEdit, onFix }: DiffDetailProps & { readonly
   ] as const;
   return (
     <div className={styles.detail}>
-      <div className={styles.verdict}>
-        <VerdictMark row={row} />
-      </div>
+      <VerdictMark row={row} />
       <dl className={styles.full}>
         {values.map(([title, text]) => (
           <div key={title}>
@@ -31,6 +30,10 @@ function Body({ row, sourceTitle, mayEdit, onFix }: DiffDetailProps & { readonly
         ))}
         <div>
           <dt>Record</dt>
+          <dd>{row.name}</dd>
+        </div>
+        <div>
+          <dt>Source ID</dt>
           <dd>{row.externalId}</dd>
         </div>
       </dl>
@@ -40,11 +43,7 @@ function Body({ row, sourceTitle, mayEdit, onFix }: DiffDetailProps & { readonly
             {mayEdit ? "Change the mapping" : "Show the mapping"}
           </Button>
         ) : null}
-        {row.itemUrl === null ? null : (
-          <a className={styles.link} href={row.itemUrl} target="_blank" rel="noreferrer">
-            Open in monday
-          </a>
-        )}
+        {row.itemUrl === null ? null : <OutsideLink href={row.itemUrl}>Open in monday</OutsideLink>}
       </div>
     </div>
   );

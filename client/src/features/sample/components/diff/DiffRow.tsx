@@ -1,8 +1,10 @@
 import { LookChip } from "../../../../components/Chip.tsx";
+import { OutsideLink } from "../../../../components/OutsideLink.tsx";
+import { TextButton } from "../../../../components/TextButton.tsx";
 import type { DiffRow } from "../../../../lib/contract.ts";
 import { type DiffEntry, hasMapping, type PlacedGroup } from "../../lib/diff-layout.ts";
 import { verdictLooks } from "../../lib/words.ts";
-import styles from "./Diff.module.css";
+import styles from "./DiffRow.module.css";
 
 export interface EntryProps {
   readonly entry: DiffEntry;
@@ -26,7 +28,7 @@ export function GroupTitle({ group }: { readonly group: PlacedGroup }) {
   );
 }
 
-export function FixButton({
+function FixButton({
   group,
   mayEdit,
   onFix,
@@ -34,14 +36,22 @@ export function FixButton({
   if (!hasMapping(group)) return null;
   const label = mayEdit ? "Change the mapping" : "Show the mapping";
   return (
-    <button
-      type="button"
-      className={styles.textButton}
-      aria-label={`${label} of ${group.columnTitle} on ${group.boardTitle}`}
+    <TextButton
+      label={`${label} of ${group.columnTitle} on ${group.boardTitle}`}
       onClick={() => onFix(group)}
     >
       {label}
-    </button>
+    </TextButton>
+  );
+}
+
+/** Where a field begins: its name, and the way to its mapping. */
+export function GroupLine(props: Pick<EntryProps, "mayEdit" | "onFix"> & { readonly group: PlacedGroup }) {
+  return (
+    <div className={styles.groupLine}>
+      <GroupTitle group={props.group} />
+      <FixButton {...props} />
+    </div>
   );
 }
 
@@ -60,29 +70,31 @@ export function RecordLinks({ row, onOpen }: Pick<EntryProps, "onOpen"> & { read
       {row.itemUrl === null ? (
         <span className={styles.quiet}>no item</span>
       ) : (
-        <a
-          className={styles.link}
-          href={row.itemUrl}
-          target="_blank"
-          rel="noreferrer"
-          aria-label={`Open in monday: ${row.name}`}
-        >
+        <OutsideLink href={row.itemUrl} label={`Open in monday: ${row.name}`}>
           Open in monday
-        </a>
+        </OutsideLink>
       )}
     </>
   );
 }
 
-export function VerdictMark({ row }: { readonly row: DiffRow }) {
+export interface VerdictMarkProps {
+  readonly row: DiffRow;
+  /** The reason takes one line at the most. */
+  readonly isTight?: boolean;
+}
+
+export function VerdictMark({ row, isTight = false }: VerdictMarkProps) {
   return (
-    <>
+    <div className={styles.verdict}>
       <span className={styles.verdictLine}>
         <LookChip look={verdictLooks[row.verdict]} />
         {row.changed ? <span className={styles.changed}>changed</span> : null}
       </span>
-      {row.reason === null ? null : <span className={styles.reason}>{row.reason}</span>}
-    </>
+      {row.reason === null ? null : (
+        <span className={isTight ? `${styles.reason} ${styles.tight}` : styles.reason}>{row.reason}</span>
+      )}
+    </div>
   );
 }
 

@@ -3,9 +3,9 @@
 import { useEffect } from "react";
 import { useFormat } from "../../../../lib/client-context.tsx";
 import { groupAt } from "../../lib/diff-layout.ts";
-import styles from "./Diff.module.css";
 import { CardEntry } from "./DiffCard.tsx";
 import { type EntryProps, GroupTitle } from "./DiffRow.tsx";
+import styles from "./DiffTable.module.css";
 import { COLUMNS, ROW_PX, TableRow } from "./TableRow.tsx";
 import { type PlacesInput, type PlacesInSight, usePlacesInSight } from "./use-places-in-sight.ts";
 

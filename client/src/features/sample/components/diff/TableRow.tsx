@@ -1,8 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows are placed one by one, which the rows of a <table> cannot be.
 // biome-ignore-all lint/a11y/useFocusableInteractive: nothing in a table takes the focus but its links and buttons.
 import { memo } from "react";
-import styles from "./Diff.module.css";
-import { type EntryProps, FixButton, GroupTitle, isSameEntry, RecordLinks, VerdictMark } from "./DiffRow.tsx";
+import rowStyles from "./DiffRow.module.css";
+import { type EntryProps, GroupLine, isSameEntry, RecordLinks, VerdictMark } from "./DiffRow.tsx";
+import styles from "./DiffTable.module.css";
 
 /** Every row of the wide list is this high, so that its place is known without measuring. */
 export const ROW_PX = 64;
@@ -11,7 +12,7 @@ export const COLUMNS = 6;
 function Text({ text }: { readonly text: string }) {
   return (
     <div role="cell" className={styles.cell}>
-      <div className={styles.clamp}>{text}</div>
+      <div className={rowStyles.clamp}>{text}</div>
     </div>
   );
 }
@@ -20,10 +21,7 @@ function Cells({ entry, mayEdit, onOpen, onFix }: Omit<EntryProps, "place">) {
   if (entry.kind === "group") {
     return (
       <div role="rowheader" aria-colspan={COLUMNS} className={styles.whole}>
-        <div className={styles.groupLine}>
-          <GroupTitle group={entry.group} />
-          <FixButton group={entry.group} mayEdit={mayEdit} onFix={onFix} />
-        </div>
+        <GroupLine group={entry.group} mayEdit={mayEdit} onFix={onFix} />
       </div>
     );
   }
@@ -38,7 +36,7 @@ function Cells({ entry, mayEdit, onOpen, onFix }: Omit<EntryProps, "place">) {
   return (
     <>
       <div role="rowheader" className={styles.cell}>
-        <div className={styles.record}>
+        <div className={rowStyles.record}>
           <RecordLinks row={row} onOpen={onOpen} />
         </div>
       </div>
@@ -47,9 +45,7 @@ function Cells({ entry, mayEdit, onOpen, onFix }: Omit<EntryProps, "place">) {
       <Text text={row.written} />
       <Text text={row.readBack} />
       <div role="cell" className={styles.cell}>
-        <div className={styles.verdict}>
-          <VerdictMark row={row} />
-        </div>
+        <VerdictMark row={row} isTight />
       </div>
     </>
   );

@@ -31,10 +31,8 @@ export function Approved({ approval }: { readonly approval: NonNullable<Plan["ap
       </Note>
       {accepted.length === 0 ? null : (
         <ul className={styles.accepted} aria-label="What was accepted">
-          {accepted.map(({ id, title, count }) => (
-            <li key={id}>
-              {title} ({format.number(count)})
-            </li>
+          {accepted.map(({ id, title }) => (
+            <li key={id}>{title}</li>
           ))}
         </ul>
       )}

@@ -1,6 +1,7 @@
 import { Checkbox } from "@vibe/core";
 import { Chip, type Tone } from "../../../../components/Chip.tsx";
-import { useFormat } from "../../../../lib/client-context.tsx";
+import { Spoken } from "../../../../components/Spoken.tsx";
+import { TextButton } from "../../../../components/TextButton.tsx";
 import type { Acceptance, SignOffView } from "../../../../lib/contract.ts";
 import { hasMapping } from "../../lib/diff-layout.ts";
 import { classTitles } from "../../lib/words.ts";
@@ -32,7 +33,6 @@ const fromTexts: Readonly<Record<Acceptance["from"], string>> = {
 type Row = SignOffView["classes"][number];
 
 function Class({ row, accepted, mayAccept, onAccept, onFix }: ClassesProps & { readonly row: Row }) {
-  const format = useFormat();
   const isAccepted = row.accepted || accepted.has(row.id);
   const { board, column } = row;
   return (
@@ -40,21 +40,14 @@ function Class({ row, accepted, mayAccept, onAccept, onFix }: ClassesProps & { r
       <div className={styles.classText}>
         <div className={styles.classHead}>
           <Chip tone={tones[row.kind]}>{classTitles[row.kind]}</Chip>
-          <span className={styles.quiet}>
-            {format.number(row.count)}, {fromTexts[row.from]}
-          </span>
+          <span className={styles.quiet}>{fromTexts[row.from]}</span>
         </div>
         <h3>{row.title}</h3>
         <p>{row.detail}</p>
         {board === null || column === null || !hasMapping({ column }) ? null : (
-          <button
-            type="button"
-            className={styles.textButton}
-            aria-label={`Look at the mapping: ${row.title}`}
-            onClick={() => onFix({ board, column })}
-          >
+          <TextButton label={`Look at the mapping: ${row.title}`} onClick={() => onFix({ board, column })}>
             Look at the mapping
-          </button>
+          </TextButton>
         )}
       </div>
       <div className={styles.accept}>
@@ -63,7 +56,7 @@ function Class({ row, accepted, mayAccept, onAccept, onFix }: ClassesProps & { r
             label={
               <>
                 <span>I accept</span>
-                <span className={styles.spoken}>: {row.title}</span>
+                <Spoken>: {row.title}</Spoken>
               </>
             }
             aria-label={`I accept: ${row.title}`}
