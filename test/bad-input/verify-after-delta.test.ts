@@ -63,4 +63,17 @@ describe("a verification after late changes", () => {
     await portage.run(migrationId, "delta");
     expect(await open()).toEqual([]);
   });
+
+  it("still tells the item that is gone, after late changes have noticed it", async () => {
+    await imported();
+    const client = await someClient();
+    portage.sandbox.monday.act.deleteItem(client.id);
+    portage.sandbox.bizstim.edit.updateClient(client.sourceId, { city: "New Halifax" });
+    expect((await portage.run(migrationId, "delta")).state).toBe("needs_attention");
+    expect((await open()).filter(({ kind }) => kind === "missing_item")).toHaveLength(1);
+    const { latest } = must(await portage.services.getVerification(portage.admin, { migrationId }));
+    expect(latest?.drift.deleted).toBe(1);
+    await portage.run(migrationId, "import");
+    expect(await open()).toEqual([]);
+  });
 });

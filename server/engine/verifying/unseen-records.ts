@@ -1,12 +1,12 @@
 import type { ReadItem } from "../../connectors/types.ts";
 import type { RecordReason } from "../../core/reasons.ts";
-import { missingItemWords, movedItemWords } from "../../core/verify/difference-words.ts";
+import { differenceId, missingItemWords, movedItemWords } from "../../core/verify/difference-words.ts";
 import type { LedgerRow } from "../../store/store.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import type { RunContext } from "../run-context.ts";
 import { ownsItem } from "./checked-board.ts";
 import { compareItem } from "./compare-item.ts";
-import { differenceId, type NewDifference } from "./difference-body.ts";
+import type { NewDifference } from "./difference-body.ts";
 import { type BoardPass, putDifferences, rowsOf, takeCompared } from "./read-board.ts";
 import { findAccepted, itemWords } from "./tell-differences.ts";
 
