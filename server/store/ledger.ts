@@ -78,6 +78,8 @@ export interface LedgerRow extends LedgerKey {
 /** Without `phase`: everything but what lies in a test workspace (`core/sampling/test-plan.ts`). */
 export interface LedgerFilter {
   readonly phase?: string;
+  /** Rows whose external ids begin so; meant for a phase. */
+  readonly startsWith?: string;
   /** Rows last written by this run. */
   readonly runId?: string;
   readonly stream?: string;
@@ -122,6 +124,11 @@ export interface LedgerStore {
     itemIds: readonly string[],
     limit: number,
   ): Promise<readonly (LedgerRow & { migrationId: string })[]>;
+  /** How many rows these runs were the first to reach, by phase; those in a test workspace among them. */
+  countsByFirstRun(
+    scope: Scope,
+    runIds: readonly string[],
+  ): Promise<readonly { phase: string; count: number }[]>;
   counts(scope: Scope): Promise<
     readonly {
       phase: string;

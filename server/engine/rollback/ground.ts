@@ -53,6 +53,8 @@ export interface Layout {
   readonly objects: readonly SchemaObject[];
   /** Newest first: a board comes before those it links to. */
   readonly places: readonly BoardPlace[];
+  /** Ids of the sample runs there were. */
+  readonly sampleRuns: ReadonlySet<string>;
   isRowIn(row: Pick<LedgerRow, "phase" | "externalId" | "firstRunId">): boolean;
   isObjectIn(object: Pick<SchemaObject, "kind" | "key">): boolean;
 }
@@ -79,7 +81,7 @@ export async function readLayout(
   const rows = new Map<string, number>();
   for (const { phase, count } of counts) rows.set(phase, (rows.get(phase) ?? 0) + count);
   return {
-    ...{ options, plan, objects },
+    ...{ options, plan, objects, sampleRuns },
     places: toPlaces({ plan, objects, rows }),
     isRowIn: rowsIn(options.scope, facts),
     isObjectIn: objectsIn(options.scope, facts),

@@ -1,4 +1,5 @@
 import type { RollbackOptions } from "../../contract/rollback.ts";
+import { isTestKey } from "../../core/sampling/test-prefix.ts";
 import type { Scope } from "../../store/store.ts";
 import type { EngineDeps } from "../deps.ts";
 import { type Layout, readLayout } from "./ground.ts";
@@ -10,36 +11,25 @@ const never = new AbortController().signal;
 /** What is in scope, as far as the store can tell without reading anything from monday. */
 export interface Extent {
   readonly layout: Layout;
-  /** Rows there are to look at; at least as many as are in scope. */
+  /** Rows there are to look at; for a run those it brought or changed, whichever are more. */
   readonly rows: number;
   readonly isEmpty: boolean;
 }
 
-/** Counts from the store alone, page by page, without a call to monday. */
+/** Counts from the store alone, without a call to monday. */
 export async function measureScope(
   deps: Pick<EngineDeps, "store">,
   scope: Scope,
   options: RollbackOptions,
 ): Promise<Extent> {
   const layout = await readLayout({ deps, scope }, options);
-  const places = placesFor(layout);
   const { kind } = options.scope;
-  const all = places.reduce((sum, { rows }) => sum + rows, 0);
+  const rows = await rowsOf(deps, scope, layout);
   const hasObjects = layout.objects.some(
     (object) => object.created && kind !== "run" && layout.isObjectIn(object),
   );
-  const isEmpty =
-    !hasObjects && !(await hasRows(deps, scope, layout)) && !(await hasChanges(deps, scope, layout));
-  return { layout, isEmpty, rows: kind === "record" ? 1 : await rowsOf(deps, scope, layout, all) };
-}
-
-async function hasRows(deps: Pick<EngineDeps, "store">, scope: Scope, layout: Layout): Promise<boolean> {
-  for (const place of placesFor(layout)) {
-    for await (const rows of rowsInScope({ deps, scope, signal: never, isRowIn: layout.isRowIn }, place)) {
-      if (rows.length > 0) return true;
-    }
-  }
-  return false;
+  const isEmpty = !hasObjects && rows === 0 && !(await hasChanges(deps, scope, layout));
+  return { layout, isEmpty, rows: Math.max(rows, await changedRows(deps, scope, layout)) };
 }
 
 async function hasChanges(deps: Pick<EngineDeps, "store">, scope: Scope, layout: Layout): Promise<boolean> {
@@ -49,14 +39,35 @@ async function hasChanges(deps: Pick<EngineDeps, "store">, scope: Scope, layout:
   return (await deps.store.recordEvents.ofRun(scope, page)).length > 0;
 }
 
-/** A run that wrote little in a large migration is read at once all the same. */
-async function rowsOf(
-  deps: Pick<EngineDeps, "store">,
-  scope: Scope,
-  layout: Layout,
-  all: number,
-): Promise<number> {
-  const taken = layout.options.scope;
-  if (taken.kind !== "run") return all;
-  return Math.min(all, await deps.store.ledger.total(scope, { runId: taken.runId }));
+/** Rows the scope takes. Those of a board are all that is known of it; runs and records have some among others. */
+async function rowsOf(deps: Pick<EngineDeps, "store">, scope: Scope, layout: Layout): Promise<number> {
+  const { scope: taken } = layout.options;
+  switch (taken.kind) {
+    case "run":
+      return countOf(await deps.store.ledger.countsByFirstRun(scope, [taken.runId]));
+    case "sample": {
+      const counts = await deps.store.ledger.countsByFirstRun(scope, [...layout.sampleRuns]);
+      return countOf(counts.filter(({ phase }) => !isTestKey(phase)));
+    }
+    case "record": {
+      let rows = 0;
+      const ground = { deps, scope, signal: never, ...layout };
+      for (const place of placesFor(layout)) {
+        for await (const page of rowsInScope(ground, place)) rows += page.length;
+      }
+      return rows;
+    }
+    default:
+      return countOf(placesFor(layout).map(({ rows: count }) => ({ count })));
+  }
+}
+
+function countOf(counts: readonly { readonly count: number }[]): number {
+  return counts.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Rows a run has changed that were there before it, as far as no later run has changed them again. */
+async function changedRows(deps: Pick<EngineDeps, "store">, scope: Scope, layout: Layout): Promise<number> {
+  const { scope: taken } = layout.options;
+  return taken.kind === "run" ? deps.store.ledger.total(scope, { runId: taken.runId }) : 0;
 }

@@ -109,13 +109,18 @@ async function surveyRows(
 
 /** The ledger rows of a board that the rollback takes back, a page at a time. */
 export async function* rowsInScope(
-  ground: Pick<Ground, "signal" | "scope" | "isRowIn"> & { readonly deps: Pick<EngineDeps, "store"> },
+  ground: Pick<Ground, "signal" | "scope" | "isRowIn" | "options"> & {
+    readonly deps: Pick<EngineDeps, "store">;
+  },
   place: Pick<BoardPlace, "phases">,
 ): AsyncGenerator<readonly (LedgerRow & { seq: number })[]> {
+  const { scope: taken } = ground.options;
+  // The ids of a record's comments begin with its own.
+  const few = taken.kind === "record" ? { startsWith: taken.externalId } : {};
   for (const phase of place.phases) {
     for (let afterSeq: number | null = 0; afterSeq !== null; ) {
       stopIfInterrupted(ground.signal);
-      const query = { phase, afterSeq, limit: rowsPerRead };
+      const query = { phase, ...few, afterSeq, limit: rowsPerRead };
       const rows: readonly (LedgerRow & { seq: number })[] = await ground.deps.store.ledger.list(
         ground.scope,
         query,

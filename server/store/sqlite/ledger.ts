@@ -78,6 +78,17 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
         order by seq limit ${limit}`.execute(db);
       return rows.map((row) => ({ ...fromRow(row), migrationId: row.migration_id }));
     },
+    async countsByFirstRun(scope, runIds) {
+      if (runIds.length === 0) return [];
+      const { rows } = await sql<{ phase: string; count: number }>`
+        select l.phase, count(*) as count
+        from json_each(${JSON.stringify([...new Set(runIds)])}) as j
+        cross join ledger l indexed by ledger_first_run
+        where l.migration_id = ${scope.migrationId} and l.first_run_id = j.value
+          and l.account_id = ${scope.accountId}
+        group by l.phase`.execute(db);
+      return rows;
+    },
     async counts(scope) {
       const rows = await db
         .selectFrom("ledger")
@@ -116,10 +127,12 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
       }));
     },
     async list(scope, input) {
+      // The few rows whose ids begin so are found by their ids; all others in their order.
+      const seq = input.startsWith === undefined ? sql<number>`seq` : sql<number>`+seq`;
       const rows = await filtered(db, scope, input)
         .selectAll()
-        .where("seq", ">", input.afterSeq)
-        .orderBy("seq")
+        .where(seq, ">", input.afterSeq)
+        .orderBy(seq)
         .limit(input.limit)
         .execute();
       return rows.map((row) => ({ ...fromRow(row), seq: row.seq }));
@@ -178,6 +191,11 @@ function filtered(db: Kysely<Database>, scope: Scope, filter: LedgerFilter) {
     .where("account_id", "=", scope.accountId)
     .where("migration_id", "=", scope.migrationId);
   query = filter.phase === undefined ? query.where(notInTest) : query.where("phase", "=", filter.phase);
+  if (filter.startsWith !== undefined) {
+    query = query
+      .where("external_id", ">=", filter.startsWith)
+      .where("external_id", "<", `${filter.startsWith}\u{10FFFF}`);
+  }
   if (filter.runId !== undefined) query = query.where("run_id", "=", filter.runId);
   if (filter.stream !== undefined) query = query.where("stream", "=", filter.stream);
   if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);

@@ -3,9 +3,16 @@ import { initial } from "../migrations/001-initial.ts";
 import { ledgerByItem } from "../migrations/002-ledger-by-item.ts";
 import { trust } from "../migrations/003-trust.ts";
 import { fieldDiffsByColumn } from "../migrations/004-field-diffs-by-column.ts";
+import { ledgerOrder } from "../migrations/005-ledger-order.ts";
 
 /** In order; a number never changes its meaning once released. */
-const migrations: readonly (readonly string[])[] = [initial, ledgerByItem, trust, fieldDiffsByColumn];
+const migrations: readonly (readonly string[])[] = [
+  initial,
+  ledgerByItem,
+  trust,
+  fieldDiffsByColumn,
+  ledgerOrder,
+];
 
 /**
  * Brings the schema up to date. Forward only; safe when two processes start at once (the second waits for the

@@ -51,6 +51,20 @@ describe("statements of a batch", () => {
     expect(plans.filter((step) => wholesale.test(step))).toEqual([]);
   });
 
+  it("page through a phase, and count what runs were the first to reach, in an index", async () => {
+    const plans = await plansOf(async (db) => {
+      const ledger = createLedgerStore(db);
+      await ledger.list(scope, { phase: "clients", afterSeq: 0, limit: 10 });
+      await ledger.list(scope, { phase: "clients", startsWith: "shop:clients:1#", afterSeq: 0, limit: 10 });
+      await ledger.countsByFirstRun(scope, ["r"]);
+    });
+    expect(plans.filter((step) => /ledger/.test(step))).toEqual([
+      "SEARCH ledger USING INDEX ledger_order (migration_id=? AND phase=? AND seq>?)",
+      "SEARCH ledger USING INDEX ledger_key (migration_id=? AND phase=? AND external_id>? AND external_id<?)",
+      "SEARCH l USING COVERING INDEX ledger_first_run (migration_id=? AND first_run_id=?)",
+    ]);
+  });
+
   it("find what landed on an item through an index of items", async () => {
     const plans = await plansOf((db) => createLedgerStore(db).byItems("a", ["1", "2"], 10));
     expect(plans.filter((step) => /ledger/.test(step))).toEqual([

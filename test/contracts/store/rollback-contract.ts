@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { RecordEvent, RollbackEntryRow, Scope, Store } from "../../../server/store/store.ts";
+import type {
+  RecordEvent,
+  RollbackEntryRow,
+  Scope,
+  SettledRecord,
+  Store,
+} from "../../../server/store/store.ts";
 
 const scope: Scope = { accountId: "a1", migrationId: "m1" };
 const otherMigration: Scope = { accountId: "a1", migrationId: "m2" };
@@ -35,6 +41,21 @@ function event(number: number, overrides: Partial<RecordEvent> = {}): RecordEven
     kind: "changed",
     body: "{}",
     ...overrides,
+  };
+}
+
+function settled(phase: string, externalId: string, runId: string): SettledRecord {
+  return {
+    ...{
+      phase,
+      externalId,
+      stream: "clients",
+      runId,
+      name: externalId,
+      outcome: "created",
+      itemId: externalId,
+    },
+    ...{ boardId: "9", reasonCode: null, reason: null, notes: [], doneAt: 1 },
   };
 }
 
@@ -109,6 +130,38 @@ export function rollbackContract(name: string, open: () => Promise<Store>): void
       await store.rollback.put(foreign, [entry(1, { name: "Stranger" })]);
       expect((await list()).map(({ name: title }) => title)).toEqual(["Client 1"]);
       expect(await store.rollback.counts(foreign, "r1")).toEqual([]);
+    });
+
+    it("counts what runs were the first to reach, whichever wrote it last", async () => {
+      const commit = (phase: string, id: string, runId: string, of = scope) =>
+        store.ledger.commit(of, { settled: [settled(phase, id, runId)] });
+      for (const id of ["1", "2", "10"]) await commit("clients", id, "r1");
+      await commit("test.clients", "1", "r1");
+      await commit("clients", "3", "r2");
+      await commit("clients", "1", "r1", otherMigration);
+      const { stream: _stream, boardId: _boardId, ...row } = settled("clients", "2", "r2");
+      const revised = { ...row, notes: [], payloadHash: "h", operation: null };
+      await store.ledger.commit(scope, { revised: [revised] });
+      const counts = await store.ledger.countsByFirstRun(scope, ["r1", "r1"]);
+      expect(counts.toSorted((a, b) => a.phase.localeCompare(b.phase))).toEqual([
+        { phase: "clients", count: 3 },
+        { phase: "test.clients", count: 1 },
+      ]);
+      expect(await store.ledger.countsByFirstRun(foreign, ["r1"])).toEqual([]);
+      expect(await store.ledger.countsByFirstRun(scope, [])).toEqual([]);
+    });
+
+    it("lists rows whose ids begin so, page by page", async () => {
+      const rows = ["2", "1", "10", "1#a", "1#b"].map((id) => settled("clients", id, "r1"));
+      await store.ledger.commit(scope, { settled: rows });
+      const begun = async (startsWith: string, afterSeq = 0) =>
+        store.ledger.list(scope, { phase: "clients", startsWith, afterSeq, limit: 2 });
+      const first = await begun("1");
+      expect(first.map(({ externalId }) => externalId)).toEqual(["1", "10"]);
+      const rest = await begun("1", first.at(-1)?.seq ?? 0);
+      expect(rest.map(({ externalId }) => externalId)).toEqual(["1#a", "1#b"]);
+      expect((await begun("1#")).map(({ externalId }) => externalId)).toEqual(["1#a", "1#b"]);
+      expect(await store.ledger.total(scope, { phase: "clients", startsWith: "1" })).toBe(4);
     });
 
     it("lists what one run noted about records, in its order", async () => {
