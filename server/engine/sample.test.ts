@@ -121,6 +121,28 @@ describe("a sample on the real boards", () => {
     expect((await diffOf(engine)).filter(({ column }) => column === "amount")).toEqual([]);
   });
 
+  it("shows what an update says in monday, also when that is not what was written", async () => {
+    const engine = await planned();
+    await runSample(engine);
+    const shown = async () => {
+      const rows = await diffOf(engine);
+      return rows.find(
+        ({ column, externalId }) => column === "update:note" && externalId === "shop:payments:9",
+      );
+    };
+    expect(await shown()).toMatchObject({ readBack: (await shown())?.written, verdict: "converted" });
+    const update = engine.monday.items
+      .flatMap(({ updates }) => updates)
+      .find(({ body }) => body.includes("Note 9"));
+    if (update) update.body = "Cut";
+    await runSample(engine);
+    expect(await shown()).toMatchObject({
+      readBack: "Cut",
+      verdict: "wrong",
+      reason: "monday shows another text than was written.",
+    });
+  });
+
   it("cannot follow an import, nor be edited away while it runs", async () => {
     const engine = await planned();
     await startSample(engine);

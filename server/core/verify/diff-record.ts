@@ -8,6 +8,7 @@ import type { ExistingCell } from "../mapping/fill-empty.ts";
 import { type SourceRecord, toExternalId } from "../records.ts";
 import { fieldColumnPrefix, recordColumnPrefix } from "../sampling/acceptances.ts";
 import { cellWords } from "./cell-words.ts";
+import { isSameText } from "./compare-text.ts";
 import { judgeCell, judgeName } from "./diff-verdict.ts";
 import type { SourceWords } from "./source-words.ts";
 
@@ -44,7 +45,8 @@ export interface UpdateStory {
   readonly body: string;
   /** Null when it was not written. */
   readonly written: string | null;
-  readonly isThere: boolean;
+  /** What people read in it today; null when its item does not carry it. */
+  readonly readBack: string | null;
   /** Why it is missing, or not the text the source has now. */
   readonly reason: string | null;
 }
@@ -193,19 +195,24 @@ function shownWords(
 function updateLine({ words, record, board }: DiffInput, update: UpdateStory, index: number): DiffLine {
   const planned = board.updates.find(({ key }) => key === update.key);
   const source = planned && planned.field !== "" ? words.field(record, planned.field) : update.body;
-  const isMissing = update.written === null || !update.isThere;
+  const { written, readBack } = update;
+  const isMissing = written === null || readBack === null;
+  const isOther = !isMissing && !isSameText(written, readBack);
+  const wrong = isMissing ? "monday does not show this update." : isOther ? otherText : null;
   return {
     columnKey: `update:${update.key}`,
     columnTitle: update.title,
     position: positions.updates + index,
     source,
     transformation: "Written whole as an update of the item.",
-    written: update.written ?? "",
-    readBack: update.isThere ? (update.written ?? "") : "",
-    verdict: isMissing ? "wrong" : update.reason === null ? "converted" : "lossy",
-    reason: update.reason ?? (isMissing ? "monday does not show this update." : null),
+    written: written ?? "",
+    readBack: readBack ?? "",
+    verdict: wrong !== null ? "wrong" : update.reason === null ? "converted" : "lossy",
+    reason: (isOther ? null : update.reason) ?? wrong,
   };
 }
+
+const otherText = "monday shows another text than was written.";
 
 function fieldLine({ words, record }: DiffInput, field: DiffInput["fieldsLeftOut"][number]): DiffLine {
   return {

@@ -1,4 +1,4 @@
-import type { Destination } from "../../connectors/types.ts";
+import type { Destination, FoundUpdate } from "../../connectors/types.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
 import { type CompiledBoard, keptUpdateKey, type MappedUpdate } from "../../core/mapping/compile-board.ts";
 import type { SourceRecord } from "../../core/records.ts";
@@ -46,14 +46,12 @@ export async function readUpdateStories(
   );
   const there =
     written.length === 0
-      ? new Map<string, string>()
+      ? new Map<string, FoundUpdate>()
       : await waiting.until(() => destination.findUpdates({ updates: written }, signal));
   const stories = wanted.flatMap((each) => {
     const row = rows.get(each.id);
     if (!row && each.update.body === "") return [];
-    return [
-      { externalId: each.externalId, story: toStory(board, each, { row, isThere: there.has(each.id) }) },
-    ];
+    return [{ externalId: each.externalId, story: toStory(board, each, { row, today: there.get(each.id) }) }];
   });
   const grouped = Map.groupBy(stories, ({ externalId }) => externalId);
   return new Map([...grouped].map(([externalId, own]) => [externalId, own.map(({ story }) => story)]));
@@ -62,7 +60,7 @@ export async function readUpdateStories(
 function toStory(
   board: PlanBoard,
   { update }: Wanted,
-  { row, isThere }: { row: LedgerRow | undefined; isThere: boolean },
+  { row, today }: { row: LedgerRow | undefined; today: FoundUpdate | undefined },
 ): UpdateStory {
   const operation = row?.operation ? parseOperation(row.operation) : null;
   return {
@@ -70,7 +68,7 @@ function toStory(
     title: board.updates.find(({ key }) => key === update.key)?.title ?? update.key,
     body: update.body,
     written: operation?.kind === "create_update" && row?.outcome === "created" ? operation.body : null,
-    isThere,
+    readBack: today?.text ?? null,
     reason: row?.reason ?? row?.notes.find(({ code }) => code === "update_changed")?.text ?? null,
   };
 }
