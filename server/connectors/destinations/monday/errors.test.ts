@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FailureCode } from "../../../contract/errors.ts";
-import { classify, readVendorErrors } from "./errors.ts";
+import { classify } from "./errors.ts";
+import { readVendorErrors } from "./vendor-errors.ts";
 
 const meta = {
   httpStatus: 200,

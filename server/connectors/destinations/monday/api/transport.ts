@@ -3,8 +3,9 @@ import { Agent, fetch as undiciFetch } from "undici";
 import { z } from "zod";
 import type { Failure } from "../../../../contract/errors.ts";
 import { toFailure } from "../../../../contract/errors.ts";
-import { classify, readVendorErrors, type VendorError } from "../errors.ts";
+import { classify } from "../errors.ts";
 import { QUERY_TIMEOUT_MS } from "../limits.ts";
+import { readVendorErrors, type VendorError } from "../vendor-errors.ts";
 import { createDeadline } from "./deadline.ts";
 import {
   type HeaderReader,

@@ -1,7 +1,8 @@
 import { type Failure, toFailure } from "../../../../contract/errors.ts";
 import type { BatchAnswer, WriteBatch } from "../../../types.ts";
 import { type Answer, failureOf } from "../api/client.ts";
-import { classify, type VendorError } from "../errors.ts";
+import { classify } from "../errors.ts";
+import type { VendorError } from "../vendor-errors.ts";
 
 /** Failures of the whole call that came back once per write: nothing was done, so waiting or asking is enough. */
 const ABOUT_THE_CALL = new Set([
