@@ -185,6 +185,26 @@ describe("a sample against the whole product", () => {
     await portage.run(migrationId, "rollback", { rollback: { scope: { kind: "test" } } });
     expect(others()).toEqual(before.filter((id) => world.board(id)?.name === "Contacts"));
   });
+
+  it("shows and asks nothing any more of a board that was left out after it", async () => {
+    const migrationId = await discovered();
+    await portage.run(migrationId, "sample");
+    const ofPayments = async () => {
+      const page = await portage.services.listDiff(portage.admin, {
+        migrationId,
+        board: "payments",
+        limit: 1,
+      });
+      return must(page).total;
+    };
+    expect(await ofPayments()).toBeGreaterThan(0);
+    must(await portage.edit(migrationId, [{ op: "board.include", board: "payments", include: false }]));
+    await portage.answer(migrationId);
+    await portage.run(migrationId, "sample");
+    expect(await ofPayments()).toBe(0);
+    const asked = (await signOffOf(migrationId)).classes.filter(({ board }) => board === "payments");
+    expect(asked.map(({ id }) => id)).toEqual(["left_out:payments"]);
+  });
 });
 
 describe("the sign-off", () => {

@@ -21,6 +21,8 @@ import { readUpdateStories, type UpdateStories } from "./update-stories.ts";
 
 /** monday gives at most 100 items by id (API facts 7). */
 const itemsPerRead = 100;
+/** Rows of the diff taken away at a time. */
+const rowsPerDrop = 500;
 
 export interface CompareInput {
   readonly destination: Destination;
@@ -66,6 +68,23 @@ export async function compareSample(context: RunContext, input: CompareInput): P
       await context.progress.change(key, { add: { done: page.records.length } });
     }
     await context.progress.change(key, { state: "done" });
+  }
+  await dropOthers(context, plan);
+}
+
+/** What an earlier sample has shown of boards that are left out now: it is not moved, so nobody has to accept it. */
+async function dropOthers({ deps, scope, signal }: RunContext, plan: Plan): Promise<void> {
+  const { fieldDiffs } = deps.store;
+  const compared = new Set(loadOrder(plan).map(({ key }) => fromTestKey(key)));
+  const stored = new Set((await fieldDiffs.counts(scope, {})).map(({ board }) => board));
+  for (const board of stored) {
+    if (compared.has(board)) continue;
+    for (let rest = rowsPerDrop; rest === rowsPerDrop; ) {
+      stopIfInterrupted(signal);
+      const rows = await fieldDiffs.list(scope, { board }, { after: null, limit: rowsPerDrop });
+      await fieldDiffs.remove(scope, rows);
+      rest = rows.length;
+    }
   }
 }
 
