@@ -175,6 +175,16 @@ describe("what people do after the import", () => {
     expect(drifted.rootHash).not.toBe(clean.rootHash);
     expect(drifted.calls).toBe(clean.calls);
 
+    const itemId = String(one.itemId);
+    const viewItem = async () => {
+      const { signal } = new AbortController();
+      return must(await portage.services.getItem(portage.admin, { itemId, signal }));
+    };
+    expect(await viewItem()).toMatchObject({
+      status: "changed",
+      statusText: "1 update that Portage wrote was edited or removed, as the latest verification found.",
+    });
+
     portage.clock.advance(60_000);
     const repair = await portage.run(migrationId, "verify", { repair: { all: true } });
     expect(repair.state).toBe("succeeded");
@@ -182,10 +192,8 @@ describe("what people do after the import", () => {
     expect(world.updates(String(one.itemId)).some(({ body }) => body === "<p>Thanks</p>")).toBe(true);
     expect((await portage.run(migrationId, "verify")).state).toBe("succeeded");
     expect(await latest()).toMatchObject({ differences: 0, rootHash: clean.rootHash });
-    const itemId = String(one.itemId);
-    const item = must(
-      await portage.services.getItem(portage.admin, { itemId, signal: new AbortController().signal }),
-    );
+    const item = await viewItem();
+    expect(item.status).toBe("verified");
     expect(item.history.map(({ text }) => text)).toContainEqual(
       expect.stringContaining("update that was edited"),
     );

@@ -30,6 +30,16 @@ describe("the status of an imported item", () => {
     );
   });
 
+  it("counts updates the latest verification found to differ, after fields that do", () => {
+    const facts = { reading: "found", fields: [same], links: [], updates: 1 } as const;
+    expect(itemStatus(facts)).toEqual({
+      status: "changed",
+      statusText: "1 update that Portage wrote was edited or removed, as the latest verification found.",
+    });
+    expect(itemStatus({ ...facts, updates: 2 }).statusText).toContain("2 updates");
+    expect(itemStatus({ ...facts, fields: [changed] }).statusText).toContain("1 field");
+  });
+
   it("puts a lost link before a changed field", () => {
     const one = itemStatus({ reading: "found", fields: [changed], links: [lost, linked] });
     expect(one).toEqual({

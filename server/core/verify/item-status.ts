@@ -9,6 +9,8 @@ export interface ItemFacts {
   readonly conflicts?: readonly string[];
   /** How many fields differ because a person has decided so; they are not among `fields`. */
   readonly decided?: number;
+  /** Updates (comments) of Portage that the latest verification found edited or missing; they are not read anew. */
+  readonly updates?: number;
 }
 
 /** The badge of an imported item: the gravest thing that is true of it, with the sentence that explains it. */
@@ -28,7 +30,8 @@ export function itemStatus(facts: ItemFacts): { status: ItemStatus; statusText: 
     const those = changed === 1 ? "1 field holds" : `${changed} fields hold`;
     return { status: "changed", statusText: `${those} something else than Portage wrote.` };
   }
-  const { decided = 0 } = facts;
+  const { decided = 0, updates = 0 } = facts;
+  if (updates > 0) return { status: "changed", statusText: updatesText(updates) };
   if (decided > 0) return { status: "verified", statusText: decidedText(decided) };
   return { status: "verified", statusText: fields.length === 0 ? texts.untouched : texts.verified };
 }
@@ -36,6 +39,11 @@ export function itemStatus(facts: ItemFacts): { status: ItemStatus; statusText: 
 function decidedText(count: number): string {
   const fields = count === 1 ? "1 field" : `${count} fields`;
   return `Everything Portage wrote is here, but for ${fields} where a person decided that monday is right.`;
+}
+
+function updatesText(count: number): string {
+  const those = count === 1 ? "1 update that Portage wrote was" : `${count} updates that Portage wrote were`;
+  return `${those} edited or removed, as the latest verification found.`;
 }
 
 function conflictText(titles: readonly string[]): string {

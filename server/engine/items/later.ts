@@ -57,6 +57,13 @@ export function decidedFields(
   });
 }
 
+/** How many updates of Portage were found edited or missing, and nobody has settled it yet. */
+export function differingUpdates({ differences }: Later): number {
+  return differences.filter(
+    ({ state, kind }) => state === "open" && (kind === "changed_update" || kind === "missing_update"),
+  ).length;
+}
+
 /** A remark when the record has left the source and nobody has decided yet. */
 export function leftSource({ conflicts }: Later): readonly string[] {
   const isLeft = conflicts.some(({ kind, state }) => kind === "deleted" && state === "open");

@@ -15,7 +15,14 @@ import { removedByDecision } from "../delta/removed-items.ts";
 import type { EngineDeps } from "../deps.ts";
 import { type ItemNames, toFields, toLinks } from "../items/item-fields.ts";
 import { findLanded, type Landed } from "../items/landed.ts";
-import { decidedFields, type Later, leftSource, openConflicts, readLater } from "../items/later.ts";
+import {
+  decidedFields,
+  differingUpdates,
+  type Later,
+  leftSource,
+  openConflicts,
+  readLater,
+} from "../items/later.ts";
 import { toLaterHistory } from "../items/later-history.ts";
 import { toHistory, toNotes, toOrigins } from "../items/origins.ts";
 import { toReports } from "../items/reports.ts";
@@ -57,6 +64,7 @@ export async function getItem(
     links: links.filter(({ column }) => !decided.some(({ title }) => title === column)),
     conflicts: openConflicts(landed, later),
     decided: decided.length,
+    updates: differingUpdates(later),
   };
   return ok({
     itemId,
