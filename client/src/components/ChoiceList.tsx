@@ -44,7 +44,7 @@ export function ChoiceList({ legend, choices, value, onChange, disabled = false 
             {choice.badge}
           </div>
           {choice.detail ? (
-            <p className={styles.detail} id={`${id}-${choice.value}`}>
+            <p className={`${styles.detail} ${styles.ofRadio}`} id={`${id}-${choice.value}`}>
               {choice.detail}
             </p>
           ) : null}

@@ -1,14 +1,15 @@
 import { Icon } from "@vibe/core";
-import { Check, Info, Time } from "@vibe/icons";
+import { Alert, Check, Info, Time } from "@vibe/icons";
 import type { ReactNode } from "react";
 import styles from "./Note.module.css";
 
 export interface NoteProps {
-  readonly tone?: "info" | "warning" | "positive";
+  /** `wait` for what passes by itself, `warning` for what asks for attention. */
+  readonly tone?: "info" | "wait" | "warning" | "positive";
   readonly children: ReactNode;
 }
 
-const icons = { info: Info, warning: Time, positive: Check } as const;
+const icons = { info: Info, wait: Time, warning: Alert, positive: Check } as const;
 
 /** A remark worth seeing that asks for nothing: a wait, a hint, good news. */
 export function Note({ tone = "info", children }: NoteProps) {

@@ -23,7 +23,7 @@ export function ProgressRow({ phase, isMoving }: ProgressRowProps) {
   const counts = countsOf(phase, format.number);
   const unit = counts === "" ? null : unitOf(phase);
   const spoken = unit === null ? counts : `${counts} ${unit}`;
-  const details = detailsOf(phase, isMoving, format.number);
+  const details = [...(unit === null ? [] : [unit]), ...detailsOf(phase, isMoving, format.number)];
   return (
     <li className={`${styles.row} ${styles[phase.state]}`}>
       <span className={styles.title}>
@@ -43,10 +43,7 @@ export function ProgressRow({ phase, isMoving }: ProgressRowProps) {
       >
         <Bar segments={[{ tone: phase.state === "done" ? "positive" : "progress", percent }]} />
       </div>
-      <span className={styles.counts}>
-        {counts}
-        {unit === null ? null : <span className={styles.unit}> {unit}</span>}
-      </span>
+      <span className={styles.counts}>{counts}</span>
       {details.length > 0 ? (
         <span className={styles.detail}>
           {details.map((detail) => (

@@ -79,7 +79,7 @@ export function RunNotice({ run }: { readonly run: RunView }) {
   if (run.waiting !== null) {
     const until = run.waiting.until;
     return (
-      <Note tone="warning">
+      <Note tone="wait">
         <p>
           {run.waiting.reason}{" "}
           {until === null

@@ -23,8 +23,9 @@ export interface InventoryViewProps {
 export function InventoryView({ inventory, plan, planHref }: InventoryViewProps) {
   const format = useFormat();
   const findings = findingsOf(inventory, plan);
-  const toDecide = findings.filter((finding) => finding.severity !== "info");
-  const toKnow = findings.filter((finding) => finding.severity === "info");
+  const toDecide = findings.filter(({ severity }) => severity === "block" || severity === "choice");
+  const toAccept = findings.filter(({ severity }) => severity === "accept");
+  const toKnow = findings.filter(({ severity }) => severity === "info");
   const open = toDecide.filter((finding) => !finding.answered).length;
   return (
     <>
@@ -42,6 +43,15 @@ export function InventoryView({ inventory, plan, planHref }: InventoryViewProps)
       {toDecide.length > 0 ? (
         <Section title="Needs you before the import" note="You answer these in the plan.">
           <Findings findings={toDecide} planHref={planHref} />
+        </Section>
+      ) : null}
+      {toAccept.length > 0 ? (
+        <Section title="To accept at sign-off" note="Nothing to do now.">
+          <Disclosure
+            summary={`${format.count(toAccept.length, "class", "classes")} of records or values that will not arrive as they are`}
+          >
+            {() => <Findings findings={toAccept} planHref={planHref} />}
+          </Disclosure>
         </Section>
       ) : null}
       <Section title="What you have">
@@ -96,7 +106,7 @@ function Findings({
           detail={finding.detail}
           remedy={finding.remedy}
           actions={
-            finding.severity === "info" || finding.answered
+            finding.answered || finding.severity === "info" || finding.severity === "accept"
               ? []
               : [{ label: "Decide in the plan", onClick: toPlan }]
           }

@@ -26,7 +26,7 @@ export function MigrationCard({ migration, mayChange, isFirst }: MigrationCardPr
         <h2 className={styles.title}>{migration.name}</h2>
         <MigrationChip migration={migration} />
       </div>
-      <p className={styles.text}>{migration.stepText}</p>
+      <p className={styles.text}>{toText(migration)}</p>
       <div className={styles.foot}>
         <p className={styles.facts}>
           {migration.name === `${migration.sourceTitle} to monday CRM` ? null : (
@@ -43,6 +43,16 @@ export function MigrationCard({ migration, mayChange, isFirst }: MigrationCardPr
       </div>
     </article>
   );
+}
+
+/** How it stands; what was found after the import counts more than that all of it has arrived. */
+function toText({ step, stepText, activeRun, lastRun }: MigrationView): string {
+  const isFoundSince =
+    step === "verify" &&
+    activeRun === null &&
+    lastRun?.state === "needs_attention" &&
+    lastRun.kind !== "import";
+  return isFoundSince ? "Everything was imported; something found since waits for your decision." : stepText;
 }
 
 /** What the button does: an import that has ended is not continued, its result is looked at. */

@@ -27,7 +27,7 @@ export function SourceCard({ source, mayChange, isPrimary }: SourceCardProps) {
       <div className={styles.foot}>
         <p className={styles.facts}>
           <span>How long: {source.usualDuration}</span>
-          <span>Nothing is written until you say so</span>
+          <span>Nothing is written until you say so.</span>
         </p>
         {mayChange ? (
           <Button

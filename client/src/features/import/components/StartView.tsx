@@ -3,10 +3,11 @@ import { ErrorNotice, type ShownFailure } from "../../../components/ErrorNotice.
 import { Note, ReadOnlyNote } from "../../../components/Note.tsx";
 import { Page, StepHeading } from "../../../components/Page.tsx";
 import { Stat, Stats } from "../../../components/Stat.tsx";
-import { StickyFooter } from "../../../components/StickyFooter.tsx";
+import { type FooterAction, StickyFooter } from "../../../components/StickyFooter.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Plan } from "../../../lib/contract.ts";
 import { durationInWords } from "../../../lib/format.ts";
+import { navigate } from "../../../lib/navigation.ts";
 import { stepHash } from "../../../lib/route.ts";
 
 export interface StartViewProps {
@@ -32,7 +33,6 @@ function NotApproved({ plan }: { readonly plan: Plan }) {
           ? "Look at a sample of your data and sign the plan off; the import starts after that."
           : `${plan.approval.byName} approved an earlier plan. It was changed since and needs a new sign-off.`
       }
-      action={<a href={stepHash(plan.migrationId, "sample")}>Go to the sample and sign-off</a>}
     />
   );
 }
@@ -55,11 +55,28 @@ function Approved({ plan }: { readonly plan: Plan }) {
         <Stat label="Time" value={durationInWords(forecast.seconds)} small />
       </Stats>
       <p>
-        {forecast.bound} You can close the page while it runs, pause it or cancel it. What a sample has
-        written already is not written twice.
+        You can close the page while it runs, pause it or cancel it, and take everything back afterwards. What
+        a sample has written already is not written twice.
       </p>
+      <p>{forecast.bound}</p>
     </>
   );
+}
+
+function toPrimary({ plan, isAdmin, isRunning, start }: StartViewProps): FooterAction | null {
+  if (plan.approval?.current !== true) {
+    return {
+      label: "Go to the sample and sign-off",
+      onClick: () => navigate({ name: "migration", migrationId: plan.migrationId, step: "sample" }),
+    };
+  }
+  if (!isAdmin) return null;
+  return {
+    label: "Start the import",
+    onClick: start.run,
+    loading: start.isBusy,
+    disabledReason: isRunning ? "A run is under way." : null,
+  };
 }
 
 /** Before the first import: who approved the plan and what starts now, or the way to the sign-off. */
@@ -75,17 +92,8 @@ export function StartView({ plan, isAdmin, isRunning, start }: StartViewProps) {
       </Page>
       <StickyFooter
         back={{ label: "Back to the sample", href: stepHash(plan.migrationId, "sample") }}
-        note={isApproved ? `Everything is written to ${plan.workspace.name}.` : null}
-        primary={
-          isAdmin && isApproved
-            ? {
-                label: "Start the import",
-                onClick: start.run,
-                loading: start.isBusy,
-                disabledReason: isRunning ? "A run is under way." : null,
-              }
-            : null
-        }
+        note={isApproved ? `Everything is written to the workspace ${plan.workspace.name}.` : null}
+        primary={toPrimary({ plan, isAdmin, isRunning, start })}
       />
     </>
   );

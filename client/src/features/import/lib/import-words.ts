@@ -20,9 +20,14 @@ const groupTitles: ReadonlyArray<readonly [RunPhase["kind"], string]> = [
   ["check", "Reading everything back to check it"],
 ];
 
+/** True for the updates of a board that has none. */
+function hasNoUpdates(phase: RunPhase): boolean {
+  return isUpdates(phase) && (phase.total === 0 || (phase.state === "done" && phase.done === 0));
+}
+
 /** The phases by what they do, in order; texts that a board does not have are left out. */
 export function toPhaseGroups(run: RunView): PhaseGroup[] {
-  const shown = run.phases.filter((phase) => !(isUpdates(phase) && phase.total === 0));
+  const shown = run.phases.filter((phase) => !hasNoUpdates(phase));
   return groupTitles
     .map(([kind, title]) => ({ title, phases: shown.filter((phase) => phase.kind === kind) }))
     .filter(({ phases }) => phases.length > 0);

@@ -74,10 +74,7 @@ function NotImported({ view }: { readonly view: View }) {
         <div className={styles.status}>
           <StatusBadge status={view.status} />
           <p className={styles.statusText}>{view.statusText}</p>
-          <p className={styles.quiet}>
-            It was made by hand, by another app, or before Portage came. Portage has not written to it and has
-            nothing to compare it with.
-          </p>
+          <p className={styles.quiet}>Portage has not written to it and has nothing to compare it with.</p>
         </div>
       </div>
     </Page>

@@ -80,6 +80,12 @@ export function Coverage({
   return (
     <div className={styles.stack}>
       <Sentence role="status">{toCoverageSentence(view, format)}</Sentence>
+      {coverage === null || view.rehearsal ? null : (
+        <p className={styles.quiet}>
+          A value shape is one of the ways your values look: each field filled and empty, each label, the
+          longest text, unusual characters, every kind of link.
+        </p>
+      )}
       <p className={styles.text}>
         {place}
         {view.finishedAt === null ? "" : ` Finished at ${format.when(view.finishedAt, new Date())}.`}

@@ -1,3 +1,4 @@
+import { Disclosure } from "../../../components/Disclosure.tsx";
 import { useFormat } from "../../../lib/client-context.tsx";
 import type { Plan } from "../../../lib/contract.ts";
 import styles from "./Result.module.css";
@@ -12,13 +13,16 @@ export function AcceptedClasses({ approval }: { readonly approval: NonNullable<P
     );
   }
   return (
-    <div className={styles.tight}>
-      <p className={styles.text}>Accepted at the sign-off by {who}:</p>
-      <ul className={styles.bullets} aria-label="Accepted at the sign-off">
-        {approval.accepted.map(({ id, title }) => (
-          <li key={id}>{title}</li>
-        ))}
-      </ul>
-    </div>
+    <Disclosure
+      summary={`${format.count(approval.accepted.length, "class", "classes")} accepted at the sign-off by ${who}`}
+    >
+      {() => (
+        <ul className={styles.bullets} aria-label="Accepted at the sign-off">
+          {approval.accepted.map(({ id, title }) => (
+            <li key={id}>{title}</li>
+          ))}
+        </ul>
+      )}
+    </Disclosure>
   );
 }

@@ -31,12 +31,16 @@ export function toWindowFacts(view: DeltaView, format: Format, now: Date): strin
       ? "Not looked since the import."
       : `Looked last at ${format.when(last.at, now)}: ${toRoundWords(last, format)}.`,
   );
-  if (view.nextAt !== null) facts.push(`Looks next at ${format.when(view.nextAt, now)}.`);
+  const nexts: string[] = [];
+  if (view.nextAt !== null) nexts.push(`looks next at ${format.when(view.nextAt, now)}`);
   if (view.endsAt !== null && view.state !== "closed")
-    facts.push(`Keeps looking until ${format.when(view.endsAt, now)}.`);
+    nexts.push(`keeps looking until ${format.when(view.endsAt, now)}`);
+  if (nexts.length > 0) facts.push(`Portage ${nexts.join(" and ")}.`);
   if (view.hypercare !== null) {
     const next = view.hypercare.nextAt === null ? "" : `, next at ${format.when(view.hypercare.nextAt, now)}`;
-    facts.push(`Everything is read back once a day until ${format.when(view.hypercare.until, now)}${next}.`);
+    facts.push(
+      `Everything is read back from monday once a day until ${format.when(view.hypercare.until, now)}${next}.`,
+    );
   }
   return facts;
 }

@@ -34,7 +34,7 @@ export function PreviewPanel({ migrationId, scope, isAdmin, busyReason, onStarte
     );
   if (busyReason !== null && preview.data === undefined) {
     return (
-      <Note tone="warning">
+      <Note tone="wait">
         <p>{busyReason} The preview can be made when that has ended.</p>
       </Note>
     );
@@ -59,17 +59,13 @@ export function PreviewPanel({ migrationId, scope, isAdmin, busyReason, onStarte
         />
       ) : null}
       {preview.data.state === "ready" ? (
-        <>
-          <PreviewView preview={preview.data} />
-          {isAdmin ? (
-            <Confirm
-              preview={preview.data}
-              isStarting={start.isPending}
-              busyReason={busyReason}
-              onConfirm={(includeTouched) => begin(includeTouched ? { includeTouched } : {})}
-            />
-          ) : null}
-        </>
+        <Ready
+          preview={preview.data}
+          isAdmin={isAdmin}
+          isStarting={start.isPending}
+          busyReason={busyReason}
+          onConfirm={(includeTouched) => begin(includeTouched ? { includeTouched } : {})}
+        />
       ) : null}
       {start.error === null ? null : <ErrorNotice error={start.error} />}
     </div>
@@ -103,17 +99,36 @@ function NeedsReading({ preview, isAdmin, isBusy, onRead }: NeedsReadingProps) {
   );
 }
 
+interface ReadyProps extends Omit<ConfirmProps, "includeTouched" | "onIncludeTouched"> {
+  readonly isAdmin: boolean;
+}
+
+/** The preview, which follows what is ticked below it. */
+function Ready({ isAdmin, ...props }: ReadyProps) {
+  const [includeTouched, setIncludeTouched] = useState(false);
+  return (
+    <>
+      <PreviewView preview={props.preview} includeTouched={includeTouched} />
+      {isAdmin ? (
+        <Confirm {...props} includeTouched={includeTouched} onIncludeTouched={setIncludeTouched} />
+      ) : null}
+    </>
+  );
+}
+
 interface ConfirmProps {
   readonly preview: RollbackPreview;
   readonly isStarting: boolean;
   readonly busyReason: string | null;
+  readonly includeTouched: boolean;
+  readonly onIncludeTouched: (includeTouched: boolean) => void;
   readonly onConfirm: (includeTouched: boolean) => void;
 }
 
 /** The last step: what people touched, that the list was read, and the red button. */
-function Confirm({ preview, isStarting, busyReason, onConfirm }: ConfirmProps) {
+function Confirm(props: ConfirmProps) {
+  const { preview, isStarting, busyReason, includeTouched, onIncludeTouched, onConfirm } = props;
   const format = useFormat();
-  const [includeTouched, setIncludeTouched] = useState(false);
   const [hasRead, setHasRead] = useState(false);
   const touched = toTouchedCount(preview);
   const reason = busyReason ?? (hasRead ? null : "Tick that you have read the list first.");
@@ -123,7 +138,11 @@ function Confirm({ preview, isStarting, busyReason, onConfirm }: ConfirmProps) {
         <Checkbox
           label={`Take back what people have touched as well (${format.number(touched)})`}
           checked={includeTouched}
-          onChange={(event) => setIncludeTouched(event.target.checked)}
+          onChange={(event) => {
+            onIncludeTouched(event.target.checked);
+            // The list above is another one now.
+            setHasRead(false);
+          }}
         />
       ) : null}
       {includeTouched ? (

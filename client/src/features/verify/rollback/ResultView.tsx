@@ -19,6 +19,13 @@ export function ResultView({ result, entries }: ResultViewProps) {
   const format = useFormat();
   return (
     <div className={styles.panel}>
+      <Note tone={result.proof.proven ? "positive" : "warning"}>
+        <p>
+          {result.proof.proven
+            ? toProvenText(result)
+            : "Not everything could be confirmed. The list below names each thing; start the rollback again to go on."}
+        </p>
+      </Note>
       <div className={styles.part}>
         <p className={styles.sentence} role="status">
           {toProofSentence(result, format)}
@@ -29,13 +36,6 @@ export function ResultView({ result, entries }: ResultViewProps) {
           {result.includeTouched ? " What people had touched was taken back as well." : ""}
         </p>
       </div>
-      <Note tone={result.proof.proven ? "positive" : "warning"}>
-        <p>
-          {result.proof.proven
-            ? toProvenText(result)
-            : "Not everything could be confirmed. The list below names each thing; start the rollback again to go on."}
-        </p>
-      </Note>
       <ul className={styles.list} aria-label="What was done">
         {result.removed.length === 0 ? null : <li>Removed: {toTotalsInWords(result.removed, format)}.</li>}
         {result.restored.items === 0 ? null : (
@@ -45,7 +45,7 @@ export function ResultView({ result, entries }: ResultViewProps) {
           </li>
         )}
         {result.alreadyGone === 0 ? null : (
-          <li>Gone before, deleted by people: {format.number(result.alreadyGone)}.</li>
+          <li>Gone before, deleted or archived by people: {format.number(result.alreadyGone)}.</li>
         )}
       </ul>
       {result.left.length === 0 ? null : (

@@ -87,6 +87,8 @@ describe("the rollback", () => {
     const { user, calls } = await openRollback();
     await user.click(await screen.findByRole("checkbox", { name: /what people have touched as well \(3\)/ }));
     expect(screen.getByText(/is lost with it/)).toBeTruthy();
+    expect(screen.getByText(/Also takes back what people have touched: 3 items\.$/)).toBeTruthy();
+    expect(screen.getByText("Will be taken back although people have touched it")).toBeTruthy();
     await user.click(screen.getByRole("checkbox", { name: /I have read what will be removed/ }));
     await user.click(screen.getByRole("button", { name: "Take it back now" }));
     expect(calls.find(({ line }) => line === runs)?.body).toEqual({

@@ -40,9 +40,32 @@ const touched: ReadonlySet<LeaveReason> = new Set([
   "linked_by_person",
 ]);
 
+/** What stays only because something on it stays. */
+const inUse: ReadonlySet<LeaveReason> = new Set([
+  "board_in_use",
+  "column_in_use",
+  "group_in_use",
+  "workspace_in_use",
+]);
+
+type Left = RollbackPreview["leave"][number];
+
+/** What stays, by whether it goes once what people have touched is taken back as well. */
+export function partLeft(leave: readonly Left[]): {
+  readonly touched: Left[];
+  readonly inUse: Left[];
+  readonly always: Left[];
+} {
+  return {
+    touched: leave.filter(({ code }) => touched.has(code)),
+    inUse: leave.filter(({ code }) => inUse.has(code)),
+    always: leave.filter(({ code }) => !touched.has(code) && !inUse.has(code)),
+  };
+}
+
 /** How many things stay because of people's work on them. */
 export function toTouchedCount({ leave }: Pick<RollbackPreview, "leave">): number {
-  return leave.reduce((sum, entry) => (touched.has(entry.code) ? sum + entry.count : sum), 0);
+  return partLeft(leave).touched.reduce((sum, entry) => sum + entry.count, 0);
 }
 
 /** Added to boards that stay: one that somebody has begun to use until then is left, so the preview says "up to". */
@@ -83,6 +106,14 @@ export function toRemovedLines(remove: RollbackPreview["remove"], format: Format
 /** "Items: Payments" is about the board Payments; the kind is said beside it already. */
 function toPlace(title: string): string {
   return title.replace(/^[A-Z][a-z ]+: /, "");
+}
+
+/** What the preview comes to once the work of people goes too. */
+export function toWholePreviewSentence(preview: RollbackPreview, format: Format): string {
+  const { touched } = partLeft(preview.leave);
+  const words = `what people have touched: ${toTotalsInWords(touched, format)}.`;
+  const isAll = preview.remove.length === 0 && preview.restore.length === 0;
+  return isAll ? `Takes back ${words}` : `${toPreviewSentence(preview, format)} Also takes back ${words}`;
 }
 
 /** What the whole preview comes to: "Removes 2,341 items, 3 boards and restores 310 fields of 12 items." */

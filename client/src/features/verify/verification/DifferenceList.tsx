@@ -2,6 +2,7 @@ import { Button, Checkbox } from "@vibe/core";
 import { Alert, Check } from "@vibe/icons";
 import { Chip } from "../../../components/Chip.tsx";
 import { Comparison, ComparisonList } from "../../../components/Comparison.tsx";
+import { OutsideLink } from "../../../components/OutsideLink.tsx";
 import type { Difference } from "../../../lib/contract.ts";
 import styles from "../components/Result.module.css";
 import { toDifferenceTitle, toKindWords, toStateWords } from "./verification-words.ts";
@@ -64,15 +65,9 @@ function Entry({ difference, sourceTitle, act }: EntryProps) {
           </Chip>
           <span className={styles.quiet}>{difference.boardTitle}</span>
           {difference.itemUrl === null ? null : (
-            <a
-              className={styles.link}
-              href={difference.itemUrl}
-              target="_blank"
-              rel="noreferrer"
-              aria-label={`Open ${difference.name} in monday`}
-            >
+            <OutsideLink href={difference.itemUrl} label={`Open ${difference.name} in monday`}>
               Open
-            </a>
+            </OutsideLink>
           )}
         </>
       }

@@ -26,14 +26,6 @@ function toColumns(format: Format): readonly DataColumn<VerifiedBoard>[] {
     { key: "expected", title: "Expected", align: "number", render: (board) => format.number(board.expected) },
     { key: "found", title: "Found", align: "number", render: (board) => format.number(board.found) },
     {
-      key: "fields",
-      title: "Fields compared",
-      align: "number",
-      render: (board) => format.number(board.fieldsChecked),
-    },
-    { key: "links", title: "Links", align: "number", render: (board) => ofAll(board.links, format) },
-    { key: "updates", title: "Updates", align: "number", render: (board) => ofAll(board.updates, format) },
-    {
       key: "differences",
       title: "Differences",
       render: (board) => {
@@ -45,6 +37,14 @@ function toColumns(format: Format): readonly DataColumn<VerifiedBoard>[] {
         );
       },
     },
+    {
+      key: "fields",
+      title: "Fields compared",
+      align: "number",
+      render: (board) => format.number(board.fieldsChecked),
+    },
+    { key: "links", title: "Links", align: "number", render: (board) => ofAll(board.links, format) },
+    { key: "updates", title: "Updates", align: "number", render: (board) => ofAll(board.updates, format) },
   ];
 }
 

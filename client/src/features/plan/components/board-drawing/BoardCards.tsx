@@ -1,13 +1,53 @@
 import { Icon } from "@vibe/core";
-import type { CSSProperties } from "react";
+import { type CSSProperties, useState } from "react";
+import { TextButton } from "../../../../components/TextButton.tsx";
 import { useFormat } from "../../../../lib/client-context.tsx";
-import { columnTypeTitles } from "../../../../lib/contract.ts";
+import { columnTypeTitles, type PlanColumn, type SampleRow } from "../../../../lib/contract.ts";
 import { toHex } from "../../lib/colors.ts";
 import styles from "./BoardCards.module.css";
 import type { BoardDrawingProps } from "./BoardDrawing.tsx";
 import { columnIcons } from "./column-icons.ts";
 import { DrawnCell } from "./DrawnCell.tsx";
 import { toDrawnColumns, toDrawnGroups } from "./drawing.ts";
+
+/** Enough to recognise a record by; the next one should not be a long way off. */
+const firstShown = 8;
+
+interface CardProps {
+  readonly row: SampleRow;
+  readonly columns: readonly PlanColumn[];
+  readonly color: CSSProperties;
+}
+
+/** One row; what it has nothing in is left out. */
+function Card({ row, columns, color }: CardProps) {
+  const [showsAll, setShowsAll] = useState(false);
+  const filled = columns.flatMap((column) => {
+    const cell = row.cells[column.key];
+    return cell === undefined || cell.text === "" ? [] : [{ column, cell }];
+  });
+  const hidden = showsAll ? 0 : Math.max(0, filled.length - firstShown);
+  return (
+    <article className={styles.card} style={color}>
+      <h4 className={styles.name}>{row.name}</h4>
+      <dl className={styles.values}>
+        {filled.slice(0, filled.length - hidden).map(({ column, cell }) => (
+          <div key={column.key}>
+            <dt>{column.title}</dt>
+            <dd>
+              <DrawnCell cell={cell} column={column} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {hidden === 0 ? null : (
+        <TextButton label={`Show ${hidden} more fields of ${row.name}`} onClick={() => setShowsAll(true)}>
+          Show {hidden} more fields
+        </TextButton>
+      )}
+    </article>
+  );
+}
 
 /** The same board for a narrow page: one card for each sample row, and the columns as a list to open. */
 export function BoardCards({ board, onOpenColumn }: BoardDrawingProps) {
@@ -23,22 +63,7 @@ export function BoardCards({ board, onOpenColumn }: BoardDrawingProps) {
               {group.title} <span className={styles.count}>{format.count(group.count, "item")}</span>
             </h3>
             {rows.map((row) => (
-              <article key={row.externalId} className={styles.card} style={color}>
-                <h4 className={styles.name}>{row.name}</h4>
-                <dl className={styles.values}>
-                  {columns.map((column) => {
-                    const cell = row.cells[column.key];
-                    return cell === undefined || cell.text === "" ? null : (
-                      <div key={column.key}>
-                        <dt>{column.title}</dt>
-                        <dd>
-                          <DrawnCell cell={cell} column={column} />
-                        </dd>
-                      </div>
-                    );
-                  })}
-                </dl>
-              </article>
+              <Card key={row.externalId} row={row} columns={columns} color={color} />
             ))}
           </div>
         );
