@@ -70,7 +70,6 @@ export function buildPlan(input: PlanInput): Plan {
     people,
   };
   const hash = planHash(head);
-  const { previousApproval } = input;
   const plan: Plan = {
     ...head,
     hash,
@@ -83,12 +82,16 @@ export function buildPlan(input: PlanInput): Plan {
     forecast,
     openQuestions: countOpenQuestions(findings),
     openAcceptances: findings.filter(({ severity, answered }) => severity === "accept" && !answered).length,
-    approval: previousApproval && {
-      ...previousApproval,
-      accepted: [...previousApproval.accepted],
-      at: new Date(previousApproval.at).toISOString(),
-      current: previousApproval.hash === hash,
-    },
+    approval: input.previousApproval && toApproval(input.previousApproval, hash),
   };
   return withSamples(plan, samples, facts);
+}
+
+function toApproval(approval: Approval, hash: string): Plan["approval"] {
+  return {
+    ...approval,
+    accepted: [...approval.accepted],
+    at: new Date(approval.at).toISOString(),
+    current: approval.hash === hash,
+  };
 }

@@ -116,7 +116,25 @@ async function mergeRound(
   delivery: Delivery,
   input: { stream: string; round: readonly Merge[]; onSettled: OnSettled },
 ): Promise<void> {
-  const { round, stream } = input;
+  const { writes, settled } = await prepareRound(job, input.stream, input.round);
+  const size = Math.max(1, job.destination.batchSize());
+  if (settled.length > 0) {
+    await job.context.commit({ settled });
+    await input.onSettled([], settled);
+  }
+  for (let start = 0; start < writes.length; start += size) {
+    const done = await deliver(delivery, writes.slice(start, start + size), { done: [], settled: [] });
+    await job.context.commit({ done });
+    await input.onSettled(done, []);
+  }
+}
+
+/** What a round adds to its items; a record whose item lacks nothing is settled without a write. */
+async function prepareRound(
+  job: BoardJob,
+  stream: string,
+  round: readonly Merge[],
+): Promise<{ writes: readonly PreparedWrite[]; settled: readonly SettledRecord[] }> {
   const find = await findLinks(
     job,
     round.map(({ record }) => record),
@@ -150,16 +168,7 @@ async function mergeRound(
       operation: { kind: "update_item", externalId: owner, itemId, name: null, values: filled.values },
     });
   }
-  const size = Math.max(1, job.destination.batchSize());
-  if (settled.length > 0) {
-    await job.context.commit({ settled });
-    await input.onSettled([], settled);
-  }
-  for (let start = 0; start < writes.length; start += size) {
-    const done = await deliver(delivery, writes.slice(start, start + size), { done: [], settled: [] });
-    await job.context.commit({ done });
-    await input.onSettled(done, []);
-  }
+  return { writes, settled };
 }
 
 const mergedNote: RecordNote = {

@@ -1,6 +1,7 @@
 import type { RecordNote } from "../../contract/records.ts";
 import { sha256 } from "../../core/canonical.ts";
 import type { MappedRecord } from "../../core/mapping/compile-board.ts";
+import type { SourceRecord } from "../../core/records.ts";
 import type { LedgerRow, RevisedWrite } from "../../store/store.ts";
 import type { BoardJob } from "./board-job.ts";
 import { boardRecords, externalIdOf, rowsOnAnyPart } from "./board-records.ts";
@@ -19,21 +20,9 @@ export function updatesPhase(boardKey: string): string {
  */
 export async function* prepareUpdates(job: BoardJob): AsyncGenerator<PreparedBatch> {
   const { deps, scope } = job.context;
-  const hiddenNames = createHiddenNames(job.plan, job.board);
-  for await (const page of boardRecords(job)) {
-    const compiled = job.people.compiled();
-    const rows = hiddenNames
-      ? await rowsOnAnyPart(
-          job,
-          page.records.map((record) => externalIdOf(job.plan, record)),
-        )
-      : null;
-    const mapped = page.records
-      .map((record) => {
-        const names = hiddenNames?.(record, rows?.get(externalIdOf(job.plan, record))) ?? [];
-        return keepNames(compiled.map(record), names);
-      })
-      .filter((record) => record.updates.length > 0);
+  const mapPage = createPageMapper(job);
+  for await (const { stream, records } of boardRecords(job)) {
+    const mapped = await mapPage(records);
     if (mapped.length === 0) continue;
     const ids = mapped.map((record) => record.externalId);
     const phases = job.parts.map((part) => part.key);
@@ -48,23 +37,42 @@ export async function* prepareUpdates(job: BoardJob): AsyncGenerator<PreparedBat
       if (itemId === undefined) return [];
       return record.updates
         .filter((update) => isToWrite(known.get(updateId(record.externalId, update.key)), itemId))
-        .map((update): PreparedWrite => {
-          const { body, writtenOn } = update;
-          const externalId = updateId(record.externalId, update.key);
-          return {
-            externalId,
-            stream: page.stream,
-            name: record.name,
-            notes: [],
-            before: null,
-            payloadHash: sha256(body),
-            outcome: "created",
-            operation: { kind: "create_update", externalId, itemId, body, writtenOn },
-          };
-        });
+        .map((update) => toWrite(update, { record, stream, itemId }));
     });
     yield { writes, settled: [] };
   }
+}
+
+/** Maps the records of a page; those without a text are left out. */
+function createPageMapper(
+  job: BoardJob,
+): (records: readonly SourceRecord[]) => Promise<readonly MappedRecord[]> {
+  const hiddenNames = createHiddenNames(job.plan, job.board);
+  const idOf = (record: SourceRecord): string => externalIdOf(job.plan, record);
+  return async (records) => {
+    const compiled = job.people.compiled();
+    const rows = hiddenNames ? await rowsOnAnyPart(job, records.map(idOf)) : null;
+    return records
+      .map((record) => keepNames(compiled.map(record), hiddenNames?.(record, rows?.get(idOf(record))) ?? []))
+      .filter((record) => record.updates.length > 0);
+  };
+}
+
+function toWrite(
+  { key, body, writtenOn }: MappedRecord["updates"][number],
+  { record, stream, itemId }: { record: MappedRecord; stream: string; itemId: string },
+): PreparedWrite {
+  const externalId = updateId(record.externalId, key);
+  return {
+    externalId,
+    stream,
+    name: record.name,
+    notes: [],
+    before: null,
+    payloadHash: sha256(body),
+    outcome: "created",
+    operation: { kind: "create_update", externalId, itemId, body, writtenOn },
+  };
 }
 
 function updateId(externalId: string, key: string): string {

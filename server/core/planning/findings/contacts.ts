@@ -1,5 +1,6 @@
 import type { Finding, PlanBoard } from "../../../contract/plan.ts";
 import { recordsWithoutKey } from "../build-boards.ts";
+import type { ExistingBoard } from "../facts.ts";
 import { counted, type FindingInput, shownBoards, toFinding } from "../finding.ts";
 
 /** What becomes of the duplicates of a board: "Contacts: 3 clients share an e-mail and become 1 contact". */
@@ -57,76 +58,82 @@ function duplicateFindings(board: PlanBoard, input: FindingInput): Finding[] {
 
 function matchFindings(board: PlanBoard, input: FindingInput): Finding[] {
   const existing = input.facts.contactsBoard;
-  const findings: Finding[] = [];
+  const without = withoutEmail(board, input);
+  if (board.target.mode !== "existing" || existing === null) return without;
+  const hasEmails = existing.columns.some((column) => column.type === "email");
+  return [
+    ...without,
+    existingUsed(board, existing),
+    ...(existing.emailAmbiguous > 0 ? [ambiguousEmails(board, existing)] : []),
+    ...(hasEmails ? [] : [noEmailColumn(board, existing)]),
+  ];
+}
+
+function withoutEmail(board: PlanBoard, input: FindingInput): Finding[] {
   const definition = input.blueprint.boards.find((each) => each.key === board.key);
   const without = definition ? recordsWithoutKey(definition, input.inventory) : 0;
-  if (without > 0) {
-    findings.push(
-      toFinding({
-        id: `no_email:${board.key}`,
-        code: "contacts.without_email",
-        severity: "accept",
-        title: `${counted(without, "client")} without a valid e-mail ${without === 1 ? "gets" : "get"} no contact`,
-        detail: "Contacts are matched by e-mail. These clients are complete on the Clients board.",
-        count: without,
-        board: board.key,
-        column: "email",
-        stream: "clients",
-        remedy: "Add an address in the source and read again if you want a contact for them.",
-      }),
-    );
-  }
-  if (board.target.mode !== "existing" || existing === null) return findings;
-  findings.push(
+  if (without === 0) return [];
+  return [
     toFinding({
-      id: "contacts.existing",
-      code: "contacts.existing_used",
-      severity: "info",
-      title: `Contacts go to your board "${existing.name}"`,
-      detail: `${counted(existing.emailMatches, "contact")} there already ${existing.emailMatches === 1 ? "has" : "have"} an e-mail of your clients: only their empty cells are filled. The others are added. Columns are added, none is changed.`,
-      count: existing.emailMatches,
+      id: `no_email:${board.key}`,
+      code: "contacts.without_email",
+      severity: "accept",
+      title: `${counted(without, "client")} without a valid e-mail ${without === 1 ? "gets" : "get"} no contact`,
+      detail: "Contacts are matched by e-mail. These clients are complete on the Clients board.",
+      count: without,
       board: board.key,
-      remedy: "Choose a new board instead if you want to keep them apart.",
-      actions: [
-        { label: "Use a new board", edits: [{ op: "board.target", board: board.key, boardId: null }] },
-      ],
+      column: "email",
+      stream: "clients",
+      remedy: "Add an address in the source and read again if you want a contact for them.",
     }),
-  );
-  if (existing.emailAmbiguous > 0) {
-    findings.push(
-      toFinding({
-        id: "contacts.ambiguous",
-        code: "contacts.ambiguous",
-        severity: "info",
-        title: `${counted(existing.emailAmbiguous, "e-mail address")} in "${existing.name}" ${existing.emailAmbiguous === 1 ? "belongs" : "belong"} to several contacts`,
-        detail: "Portage fills the oldest of them and names it in the result.",
-        count: existing.emailAmbiguous,
-        board: board.key,
-        column: "email",
-        remedy: "Merge them in monday before the import if you want it otherwise.",
-      }),
-    );
-  }
-  if (!existing.columns.some((column) => column.type === "email")) {
-    findings.push(
-      toFinding({
-        id: "contacts.no_email_column",
-        code: "contacts.no_email_column",
-        severity: "info",
-        title: `"${existing.name}" has no e-mail column`,
-        detail:
-          "Nothing there can be matched, so every client becomes a new item and an e-mail column is added.",
-        count: 0,
-        board: board.key,
-        column: "email",
-        remedy: "Check that this is your Contacts board, or use a new one.",
-        actions: [
-          { label: "Use a new board", edits: [{ op: "board.target", board: board.key, boardId: null }] },
-        ],
-      }),
-    );
-  }
-  return findings;
+  ];
+}
+
+function existingUsed(board: PlanBoard, existing: ExistingBoard): Finding {
+  return toFinding({
+    id: "contacts.existing",
+    code: "contacts.existing_used",
+    severity: "info",
+    title: `Contacts go to your board "${existing.name}"`,
+    detail: `${counted(existing.emailMatches, "contact")} there already ${existing.emailMatches === 1 ? "has" : "have"} an e-mail of your clients: only their empty cells are filled. The others are added. Columns are added, none is changed.`,
+    count: existing.emailMatches,
+    board: board.key,
+    remedy: "Choose a new board instead if you want to keep them apart.",
+    actions: [toNewBoard(board)],
+  });
+}
+
+function ambiguousEmails(board: PlanBoard, existing: ExistingBoard): Finding {
+  return toFinding({
+    id: "contacts.ambiguous",
+    code: "contacts.ambiguous",
+    severity: "info",
+    title: `${counted(existing.emailAmbiguous, "e-mail address")} in "${existing.name}" ${existing.emailAmbiguous === 1 ? "belongs" : "belong"} to several contacts`,
+    detail: "Portage fills the oldest of them and names it in the result.",
+    count: existing.emailAmbiguous,
+    board: board.key,
+    column: "email",
+    remedy: "Merge them in monday before the import if you want it otherwise.",
+  });
+}
+
+function noEmailColumn(board: PlanBoard, existing: ExistingBoard): Finding {
+  return toFinding({
+    id: "contacts.no_email_column",
+    code: "contacts.no_email_column",
+    severity: "info",
+    title: `"${existing.name}" has no e-mail column`,
+    detail: "Nothing there can be matched, so every client becomes a new item and an e-mail column is added.",
+    count: 0,
+    board: board.key,
+    column: "email",
+    remedy: "Check that this is your Contacts board, or use a new one.",
+    actions: [toNewBoard(board)],
+  });
+}
+
+function toNewBoard(board: PlanBoard): Finding["actions"][number] {
+  return { label: "Use a new board", edits: [{ op: "board.target", board: board.key, boardId: null }] };
 }
 
 /** Duplicates, and how clients meet the contacts that are already in monday. */
