@@ -58,6 +58,17 @@ describe("a window", () => {
     expect(dueAt(window)).toBeNull();
   });
 
+  it("looks a last time at its end, also when the interval is as long as the window", () => {
+    const long = withSettings(open, { hours: 24, intervalMinutes: 1_440 }, start + minute);
+    expect(long.nextDeltaAt).toBe(start + 24 * hour);
+    const { window, starts } = live(long, 30 * 60);
+    expect(starts.filter(([kind]) => kind === "delta")).toEqual([["delta", 24]]);
+    expect(window.state).toBe("closed");
+    const late = { ...open, nextDeltaAt: start + 47 * hour };
+    expect(wakeWindow(late, start + 47 * hour).after.nextDeltaAt).toBe(endsAt(open));
+    expect(wakeWindow(late, start + 48 * hour - 10 * minute).after.nextDeltaAt).toBeNull();
+  });
+
   it("makes one look of many that were missed", () => {
     const wake = wakeWindow(open, start + 11 * hour);
     expect(wake.start).toBe("delta");

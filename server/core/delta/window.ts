@@ -1,9 +1,11 @@
-import { type DeltaWindow, hypercare } from "../../contract/delta.ts";
+import { type DeltaWindow, deltaMinutes, hypercare } from "../../contract/delta.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** A clock that goes back by less is being set right, not turned back. */
 const clockSlackMs = minuteMs;
+/** A look so shortly after the one before is not worth its calls. */
+const shortestMs = deltaMinutes.least * minuteMs;
 const verifyEveryMs = hypercare.everyHours * hourMs;
 /** Rounds kept: more than 48 hours at the shortest interval. */
 export const roundsKept = 200;
@@ -97,10 +99,13 @@ function afterStart(window: DeltaWindow, now: number): DeltaWindow {
   return closedWhenOver({ ...window, nextDeltaAt: nextDelta(window, now) }, now);
 }
 
-/** Null when the next look would come after the end. */
+/** The last look is at the end of the window, however long the interval; null when there is none left. */
 function nextDelta(window: DeltaWindow, now: number): number | null {
+  if (window.state !== "open" || window.stopped !== null) return null;
   const next = now + window.intervalMinutes * minuteMs;
-  return window.state === "open" && window.stopped === null && next <= endsAt(window) ? next : null;
+  const end = endsAt(window);
+  if (next <= end) return next;
+  return end - now >= shortestMs ? end : null;
 }
 
 /** Keeps its hour of the day when it comes a little late. */
