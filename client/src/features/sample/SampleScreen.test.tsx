@@ -1,21 +1,21 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import type { MigrationView, Plan, SampleView, SignOffView } from "../../lib/contract.ts";
+import type { Plan } from "../../lib/contract.ts";
 import { buildPlan } from "../../lib/testing/build-plan.ts";
-import { buildMe, buildMigration, buildRun } from "../../lib/testing/builders.ts";
-import { brokenRules, renderScreen } from "../../lib/testing/render-screen.tsx";
-import { buildProblem, scriptApi } from "../../lib/testing/script-api.ts";
-import { SampleScreen } from "./SampleScreen.tsx";
+import { buildRun } from "../../lib/testing/builders.ts";
+import { brokenRules } from "../../lib/testing/render-screen.tsx";
+import { buildProblem } from "../../lib/testing/script-api.ts";
 import {
   buildDiffPage,
-  buildDiffRow,
   buildNoSample,
   buildSample,
   buildSignOff,
   buildSpotCheck,
 } from "./testing/build-sample.ts";
+import { openSample } from "./testing/open-sample.tsx";
+
+const none = { view: buildNoSample(), signOff: buildSignOff({ sample: null }) };
 
 const approval: NonNullable<Plan["approval"]> = {
   hash: "hash-1",
@@ -27,49 +27,9 @@ const approval: NonNullable<Plan["approval"]> = {
   sample: { runId: "r7", records: 118 },
 };
 
-interface Scene {
-  readonly view?: SampleView;
-  readonly signOff?: SignOffView;
-  readonly plan?: Plan;
-  readonly migration?: Partial<MigrationView>;
-  readonly isAdmin?: boolean;
-  readonly answers?: Parameters<typeof scriptApi>[0];
-}
-
-function open(scene: Scene = {}) {
-  const script = scriptApi({
-    "GET /migrations/m1/sample": { body: scene.view ?? buildSample() },
-    "GET /migrations/m1/plan": { body: scene.plan ?? buildPlan() },
-    "GET /migrations/m1/sign-off": { body: scene.signOff ?? buildSignOff() },
-    "GET /migrations/m1/diff?offset=0&limit=100": { body: buildDiffPage([buildDiffRow()]) },
-    "GET /migrations/m1/spot-check": { body: buildSpotCheck() },
-    "POST /migrations/m1/runs": { status: 201, body: { id: "r8" } },
-    ...scene.answers,
-  });
-  const isAdmin = scene.isAdmin ?? true;
-  const me = buildMe(
-    isAdmin
-      ? { user: { id: "500", role: "admin" } }
-      : { user: { id: "9", role: "viewer" }, mayChange: false },
-  );
-  const migration = buildMigration({ step: "sample", ...scene.migration });
-  const rendered = renderScreen(
-    <SampleScreen
-      migration={migration}
-      me={me}
-      ColumnCard={({ place }) => (place === null ? null : <p>Card of {place.column}</p>)}
-    />,
-    script.api,
-  );
-  const bodyOf = (line: string) => script.calls.find((call) => call.line === line)?.body;
-  return { ...rendered, ...script, bodyOf, user: userEvent.setup() };
-}
-
-const none = { view: buildNoSample(), signOff: buildSignOff({ sample: null }) };
-
 describe("SampleScreen before a sample", () => {
   it("asks where it lands and how large it is, and starts it", async () => {
-    const { user, bodyOf, container } = open(none);
+    const { user, bodyOf, container } = openSample(none);
     await user.click(await screen.findByRole("radio", { name: "A sample in a test workspace" }));
     await user.selectOptions(screen.getByLabelText("Size of the sample"), "50");
     expect(await brokenRules(container)).toEqual([]);
@@ -81,7 +41,7 @@ describe("SampleScreen before a sample", () => {
   });
 
   it("starts a full rehearsal with every record", async () => {
-    const { user, bodyOf } = open(none);
+    const { user, bodyOf } = openSample(none);
     await user.click(await screen.findByRole("radio", { name: "A full rehearsal in a test workspace" }));
     expect(screen.queryByLabelText("Size of the sample")).toBeNull();
     await user.click(screen.getByRole("button", { name: "Run the sample" }));
@@ -93,13 +53,13 @@ describe("SampleScreen before a sample", () => {
 
   it("tells why a start was refused", async () => {
     const refused = { status: 409, body: buildProblem({ status: 409, detail: "A run is under way." }) };
-    const { user } = open({ ...none, answers: { "POST /migrations/m1/runs": refused } });
+    const { user } = openSample({ ...none, answers: { "POST /migrations/m1/runs": refused } });
     await user.click(await screen.findByRole("button", { name: "Run the sample" }));
     expect((await screen.findByRole("alert")).textContent).toContain("A run is under way.");
   });
 
   it("approves without a sample only when the admin says so", async () => {
-    const { user, bodyOf } = open({
+    const { user, bodyOf } = openSample({
       ...none,
       signOff: buildSignOff({ sample: null, classes: [] }),
       answers: { "POST /migrations/m1/plan/approve": { body: buildPlan({ approval }) } },
@@ -117,7 +77,7 @@ describe("SampleScreen before a sample", () => {
 describe("SampleScreen while a run is under way", () => {
   it("shows the phases and nothing to approve", async () => {
     const run = buildRun({ kind: "sample" });
-    open({
+    openSample({
       view: buildNoSample({ state: "running" }),
       migration: { activeRun: run },
       answers: { "GET /runs/r1": { body: run } },
@@ -135,7 +95,7 @@ describe("SampleScreen while a run is under way", () => {
       remedy: "Restore it from the recycle bin.",
     };
     const run = buildRun({ kind: "sample", state: "failed", failure, can: [] });
-    open({
+    openSample({
       view: buildNoSample({ state: "failed", removable: 40 }),
       signOff: buildSignOff({ sample: null }),
       migration: { lastRun: run },
@@ -149,7 +109,7 @@ describe("SampleScreen while a run is under way", () => {
 
 describe("SampleScreen with a sample", () => {
   it("says what it covers, what not, and shows the fields", async () => {
-    const { user, container } = open();
+    const { user, container } = openSample();
     expect(await screen.findByText("118 records cover 410 of 412 value shapes")).toBeTruthy();
     await user.click(screen.getByText("2 value shapes not covered"));
     expect(await screen.findByText("Clients › Notes: the longest text")).toBeTruthy();
@@ -159,13 +119,13 @@ describe("SampleScreen with a sample", () => {
   });
 
   it("opens the column's card from its field", async () => {
-    const { user } = open();
+    const { user } = openSample();
     await user.click(await screen.findByRole("button", { name: /Change the mapping of Email/ }));
     expect(screen.getByText("Card of email")).toBeTruthy();
   });
 
   it("runs again after a change and then shows only what changed", async () => {
-    const { user, calls } = open({
+    const { user, calls } = openSample({
       view: buildSample({ state: "stale" }),
       signOff: buildSignOff({ sample: null }),
       answers: { "GET /migrations/m1/diff?changed=true&offset=0&limit=100": { body: buildDiffPage([]) } },
@@ -177,7 +137,7 @@ describe("SampleScreen with a sample", () => {
   });
 
   it("removes the sample only after saying what goes", async () => {
-    const { user, bodyOf } = open();
+    const { user, bodyOf } = openSample();
     await user.click(await screen.findByRole("button", { name: "Remove the sample" }));
     const dialog = await screen.findByRole("dialog");
     expect(within(dialog).getByText(/118 items of the sample leave your boards/)).toBeTruthy();
@@ -192,7 +152,7 @@ describe("SampleScreen with a sample", () => {
   });
 
   it("notes what a person found at a record", async () => {
-    const { user, bodyOf } = open({
+    const { user, bodyOf } = openSample({
       answers: { "PUT /migrations/m1/spot-check": { body: buildSpotCheck({ looked: 2 }) } },
     });
     expect(await screen.findByText("1 of 2 records looked at.")).toBeTruthy();
@@ -206,82 +166,10 @@ describe("SampleScreen with a sample", () => {
   });
 });
 
-describe("the sign-off", () => {
-  it("names plan and person and approves when every class is accepted", async () => {
-    const { user, bodyOf } = open({
-      answers: { "POST /migrations/m1/plan/approve": { body: buildPlan({ approval }) } },
-    });
-    const approve = await screen.findByRole("button", { name: "Approve and sign off" });
-    expect(approve.getAttribute("aria-disabled")).toBe("true");
-    expect(screen.getByText("2 classes of records to accept first.")).toBeTruthy();
-    expect(screen.getByText(/I, Dana Admin, approve plan/).textContent).toContain(
-      "hash-1: 126 items on 2 boards in Main workspace.",
-    );
-    for (const box of screen.getAllByRole("checkbox", { name: /^I accept/ })) await user.click(box);
-    await user.click(screen.getByRole("button", { name: "Approve and sign off" }));
-    await screen.findByText(/was approved by Dana Admin/);
-    expect(bodyOf("POST /migrations/m1/plan/approve")).toEqual({
-      hash: "hash-1",
-      accepted: ["skips", "lossy"],
-    });
-    expect(screen.getByRole("button", { name: "Go on to the import" })).toBeTruthy();
-    expect(screen.getByText("3 payments are skipped")).toBeTruthy();
-  });
-
-  it("says what is accepted to whoever comes to it by keyboard", async () => {
-    const { user } = open();
-    const title = "I accept: Email keeps one address of several";
-    const box = await screen.findByRole("checkbox", { name: title });
-    // Vibe puts the focus of the keyboard on the label around the box.
-    const label = box.closest("label");
-    expect(label?.tabIndex).toBe(0);
-    expect(label?.textContent).toBe(title);
-    label?.focus();
-    await user.keyboard(" ");
-    expect(screen.getByText("1 class of records to accept first.")).toBeTruthy();
-  });
-
-  it("says in place that the plan was changed meanwhile", async () => {
-    const stale = buildProblem({
-      status: 409,
-      code: "plan.stale",
-      detail: "The plan was changed in the meantime.",
-      remedy: "Look at the current plan and do it again.",
-    });
-    const { user } = open({
-      signOff: buildSignOff({ classes: [] }),
-      answers: { "POST /migrations/m1/plan/approve": { status: 409, body: stale } },
-    });
-    await user.click(await screen.findByRole("button", { name: "Approve and sign off" }));
-    expect((await screen.findByRole("alert")).textContent).toContain("Look at the current plan");
-  });
-
-  it("says that an approval of an earlier plan no longer counts", async () => {
-    open({ plan: buildPlan({ approval: { ...approval, current: false } }) });
-    expect(await screen.findByText(/that approval no longer counts/)).toBeTruthy();
-    expect(screen.queryByRole("button", { name: "Go on to the import" })).toBeNull();
-  });
-
-  it("names what stands in the way", async () => {
-    const blockers = [{ code: "x", text: "A board is full.", remedy: "Read the source again." }];
-    open({ signOff: buildSignOff({ blockers }) });
-    expect(await screen.findByText("A board is full. Read the source again.")).toBeTruthy();
-  });
-
-  it("shows a viewer everything and nothing to press", async () => {
-    open({ isAdmin: false });
-    expect(await screen.findByText("118 records cover 410 of 412 value shapes")).toBeTruthy();
-    expect(await screen.findAllByText("Not accepted")).toHaveLength(2);
-    expect(screen.queryByRole("checkbox", { name: /I accept/ })).toBeNull();
-    expect(screen.queryByRole("button", { name: /Approve|Remove|Run the sample/ })).toBeNull();
-    expect(await screen.findByText("Not looked at")).toBeTruthy();
-  });
-});
-
 describe("SampleScreen without an answer", () => {
   it("shows the cause and a way to try again", async () => {
     const gone = { status: 503, body: buildProblem({ status: 503, detail: "Portage is restarting." }) };
-    open({ answers: { "GET /migrations/m1/sample": gone } });
+    openSample({ answers: { "GET /migrations/m1/sample": gone } });
     expect((await screen.findByRole("alert")).textContent).toContain("Portage is restarting.");
     expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();
   });

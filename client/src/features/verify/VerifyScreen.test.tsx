@@ -5,19 +5,14 @@ import { describe, expect, it } from "vitest";
 import { buildMe, buildMigration, buildRun } from "../../lib/testing/builders.ts";
 import { brokenRules, renderScreen } from "../../lib/testing/render-screen.tsx";
 import { buildProblem, type ScriptedAnswer, scriptApi } from "../../lib/testing/script-api.ts";
+import { buildConflict, buildDelta } from "./testing/build-delta.ts";
 import {
   buildLedgerEntry,
   buildReconciliation,
   buildReconciliationPhase,
 } from "./testing/build-reconciliation.ts";
-import {
-  buildConflict,
-  buildDelta,
-  buildDifference,
-  buildRollbackResult,
-  buildVerification,
-  buildVerificationView,
-} from "./testing/build-trust.ts";
+import { buildRollbackResult } from "./testing/build-rollback.ts";
+import { buildDifference, buildVerification, buildVerificationView } from "./testing/build-verification.ts";
 import { VerifyScreen } from "./VerifyScreen.tsx";
 
 const imported = buildMigration({

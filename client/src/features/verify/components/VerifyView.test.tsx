@@ -8,7 +8,7 @@ import {
   buildReconciliation,
   buildReconciliationPhase,
 } from "../testing/build-reconciliation.ts";
-import { buildVerificationView } from "../testing/build-trust.ts";
+import { buildVerificationView } from "../testing/build-verification.ts";
 import { Records, type RecordsProps } from "./Records.tsx";
 import { VerifyView, type VerifyViewProps } from "./VerifyView.tsx";
 

@@ -6,7 +6,7 @@ import type { DeltaView } from "../../../lib/contract.ts";
 import { buildMigration, buildRun } from "../../../lib/testing/builders.ts";
 import { brokenRules, renderScreen } from "../../../lib/testing/render-screen.tsx";
 import { buildProblem, type ScriptedAnswer, scriptApi } from "../../../lib/testing/script-api.ts";
-import { buildConflict, buildDelta } from "../testing/build-trust.ts";
+import { buildConflict, buildDelta } from "../testing/build-delta.ts";
 import { Delta, type DeltaProps } from "./Delta.tsx";
 
 const fieldConflicts = "GET /migrations/m1/conflicts?kind=field";

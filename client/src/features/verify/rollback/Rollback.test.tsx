@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { buildMigration, buildRun } from "../../../lib/testing/builders.ts";
 import { brokenRules, renderScreen } from "../../../lib/testing/render-screen.tsx";
 import { buildProblem, type ScriptedAnswer, scriptApi } from "../../../lib/testing/script-api.ts";
-import { buildPreview, buildRollbackResult } from "../testing/build-trust.ts";
+import { buildPreview, buildRollbackResult } from "../testing/build-rollback.ts";
 import { Rollback, type RollbackProps } from "./Rollback.tsx";
 
 const preview = "GET /migrations/m1/rollback/preview?kind=all";

@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { brokenRules, renderScreen } from "../../../lib/testing/render-screen.tsx";
 import { buildProblem, type ScriptedAnswer, scriptApi } from "../../../lib/testing/script-api.ts";
-import { buildDifference, buildVerificationView } from "../testing/build-trust.ts";
+import { buildDifference, buildVerificationView } from "../testing/build-verification.ts";
 import { Differences, type DifferencesProps } from "./Differences.tsx";
 
 const list = "GET /migrations/m1/differences?state=open";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "../../../lib/format.ts";
-import { buildVerification } from "../testing/build-trust.ts";
+import { buildVerification } from "../testing/build-verification.ts";
 import { toUnsettledWords, toVerifiedDetails, toVerifiedSentence } from "./verification-words.ts";
 
 const format = createFormat({ country: "US", timeZone: "UTC" });
