@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { must } from "../../test/fakes/engine-harness.ts";
 import { pictureOf, rollBack, shopWithContacts } from "../../test/fakes/shop-account.ts";
+import { toFailure } from "../contract/errors.ts";
 import type { TypedValue } from "../contract/values.ts";
 import type { RecordEvent } from "../store/store.ts";
 import { createServices } from "./services/index.ts";
@@ -116,6 +117,80 @@ describe("a rollback of one run and what people touched since", () => {
     for (const { values } of engine.monday.items) delete values.p_city;
     const { result } = await rollBack(engine, { scope });
     expect(item.values.p_city).toBeUndefined();
+    expect(result.left).toEqual([]);
+    expect(result.proof.proven).toBe(true);
+    await engine.store.close();
+  });
+});
+
+describe("a cell that monday does not take back", () => {
+  const refusal = toFailure("monday.value_refused", { message: "The label is gone" });
+
+  it("keeps no other cell of its item from getting its value from before the run", async () => {
+    const engine = await shopWithContacts();
+    await engine.run("import");
+    const client = engine.source.records.clients?.find((record) => record.id === "5");
+    if (client) Object.assign(client.fields, { city: "New city", name: "New name" });
+    const delta = await engine.run("delta");
+    const item = engine.monday.items.find(({ name }) => name === "New name");
+    if (!item) throw new Error("The change was not written");
+    engine.monday.refuseOperation = (operation) =>
+      operation.kind === "update_item" && "p_city" in operation.values ? refusal : null;
+    const { result } = await rollBack(engine, { scope: { kind: "run", runId: delta.id } });
+    expect(item.name).toBe("Client 5");
+    expect(textOf(item.values.p_city)).toBe("New city");
+    expect(result.left.map(({ code, count }) => [code, count])).toEqual([["refused", 1]]);
+    expect(result.restored).toEqual({ items: 1, cells: 1 });
+    expect(result.proof.proven).toBe(true);
+    await engine.store.close();
+  });
+
+  it("keeps no other cell of a customer's item from becoming what it was", async () => {
+    const engine = await shopWithContacts();
+    await engine.run("import");
+    const { destination } = engine.monday;
+    const restore = destination.restoreCells;
+    Object.assign(destination, {
+      restoreCells: async (input: Parameters<typeof restore>[0], signal: AbortSignal) => {
+        const isMeant = ({ itemId, cells }: (typeof input.items)[number]): boolean =>
+          itemId === "50" && "p_city" in cells;
+        const items = input.items.filter((item) => !isMeant(item));
+        const done = await restore({ ...input, items }, signal);
+        const refused = input.items
+          .filter(isMeant)
+          .map(({ itemId }) => [itemId, { ok: false as const, error: refusal }] as const);
+        return done.ok ? { ok: true, value: new Map([...done.value, ...refused]) } : done;
+      },
+    });
+    const city = engine.monday.items.find(({ id }) => id === "50")?.values.p_city;
+    expect(textOf(city)).not.toBe("");
+    const { result } = await rollBack(engine);
+    const item = engine.monday.items.find(({ id }) => id === "50");
+    expect(Object.values(item?.values ?? {}).filter((value) => value !== null)).toHaveLength(2);
+    expect(item?.values.p_city).toEqual(city);
+    expect(result.left.map(({ kind, code }) => [kind, code])).toEqual(
+      expect.arrayContaining([
+        ["item", "refused"],
+        ["column", "column_in_use"],
+      ]),
+    );
+    expect(result.proof.proven).toBe(true);
+    await engine.store.close();
+  });
+
+  it("leads to no item again that is gone", async () => {
+    const engine = await shopWithContacts();
+    await engine.run("import");
+    const payment = engine.source.records.payments?.find((record) => record.id === "5");
+    if (payment) Object.assign(payment.fields, { client: "1" });
+    const delta = await engine.run("delta");
+    const item = engine.monday.itemsOf("shop:payments:5")[0];
+    const gone = engine.monday.itemsOf("shop:clients:5")[0];
+    const column = Object.entries(item?.values ?? {}).find(([, value]) => value?.kind === "relation_items");
+    if (!item || !gone || !column) throw new Error("Nothing was linked");
+    engine.monday.items.splice(engine.monday.items.indexOf(gone), 1);
+    const { result } = await rollBack(engine, { scope: { kind: "run", runId: delta.id } });
+    expect(item.values[column[0]] ?? null).toBeNull();
     expect(result.left).toEqual([]);
     expect(result.proof.proven).toBe(true);
     await engine.store.close();

@@ -158,7 +158,7 @@ function judgeCells(item: LandedItem, input: Judged): { cells: Cells; kept: read
     const today = seen.cells[columnId];
     // A later record that is not taken back holds the cell; a column that is gone holds nothing.
     if (!row.inScope || !column) continue;
-    const image = before[columnId] ?? emptyCell;
+    const image = withoutDead(before[columnId] ?? emptyCell, around);
     if (isSameCell(today, image)) continue;
     if (includeTouched || isStillOurs(value, today, { columnId, item, input })) cells[columnId] = image;
     else kept.push(column.title);
@@ -175,6 +175,12 @@ function isStillOurs(
   // Fewer links than written: some ended with the items they led to, or a person took them; the rest is ours.
   if (value?.kind === "relation_items") return linked.every((id) => linksWritten(value).includes(id));
   return isAsWritten(value, today, at);
+}
+
+/** No link leads to an item again that is gone. */
+function withoutDead(image: ExistingCell, around: Surroundings): ExistingCell {
+  const { linkedItemIds } = image;
+  return linkedItemIds ? { ...image, linkedItemIds: linkedItemIds.filter(around.isAlive) } : image;
 }
 
 const emptyCell: ExistingCell = { text: null, value: null };

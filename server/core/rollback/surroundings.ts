@@ -76,6 +76,13 @@ export function askedLinks(
   return { unexplained: [...unexplained], missing: [...missing] };
 }
 
+/** Items that cells led to before the rows that are taken back wrote them. */
+export function linksBefore({ rows }: LandedItem): readonly string[] {
+  return rows.flatMap(({ inScope, before }) =>
+    inScope ? Object.values(before).flatMap(({ linkedItemIds }) => linkedItemIds ?? []) : [],
+  );
+}
+
 /** Items a written value links to. */
 export function linksWritten(value: TypedValue | null): readonly string[] {
   return value?.kind === "relation_items" ? value.itemIds : [];

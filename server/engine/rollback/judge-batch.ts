@@ -3,6 +3,7 @@ import { type ItemDecision, judgeItem } from "../../core/rollback/judge-item.ts"
 import { isOursToRemove, makerOf } from "../../core/rollback/landed-item.ts";
 import {
   askedLinks,
+  linksBefore,
   linksWritten,
   type SeenItem,
   type SeenUpdate,
@@ -138,23 +139,33 @@ async function readLinks(
   const missing = new Set<string>();
   for (const item of items) {
     const today = seen.get(item.itemId);
-    if (!today || !isOursToRemove(item)) continue;
+    if (!today) continue;
+    if (!isOursToRemove(item)) {
+      for (const id of linksBefore(item)) missing.add(id);
+      continue;
+    }
     const asked = askedLinks(item, today);
     for (const id of asked.unexplained) unexplained.add(id);
     for (const id of asked.missing) missing.add(id);
   }
   const pairs = await readPairs(ground, [...unexplained], new Set(items.map(({ itemId }) => itemId)));
+  const alive = await readAlive(ground, [...missing]);
+  return {
+    leadsTo: (from, to) => pairs.has(`${from}>${to}`),
+    isAlive: (itemId) => alive.has(itemId),
+  };
+}
+
+/** Those of the items that are still there. */
+export async function readAlive(ground: Ground, itemIds: readonly string[]): Promise<ReadonlySet<string>> {
   const alive = new Set<string>();
-  for (const some of chunks([...missing], itemsPerCall)) {
+  for (const some of chunks(itemIds, itemsPerCall)) {
     const found = await ground.ask(() =>
       ground.destination.itemsById({ itemIds: some, columnIds: [] }, ground.signal),
     );
     for (const { id } of found) alive.add(id);
   }
-  return {
-    leadsTo: (from, to) => pairs.has(`${from}>${to}`),
-    isAlive: (itemId) => alive.has(itemId),
-  };
+  return alive;
 }
 
 async function readPairs(

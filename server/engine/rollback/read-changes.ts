@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BoardState } from "../../connectors/types.ts";
 import { typedValueSchema } from "../../contract/values.ts";
+import { withoutEnded } from "../../core/delta/ended-links.ts";
 import {
   createChangeFold,
   type FoldedItem,
@@ -8,13 +9,13 @@ import {
   type NotedChange,
   type Values,
 } from "../../core/rollback/fold-changes.ts";
-import type { SeenItem } from "../../core/rollback/surroundings.ts";
+import { linksWritten, type SeenItem } from "../../core/rollback/surroundings.ts";
 import { compareCell } from "../../core/verify/compare-cell.ts";
 import type { LedgerRow, RecordEvent } from "../../store/store.ts";
 import { nameKey } from "../delta/conflict-body.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import type { BoardPlace, Ground } from "./ground.ts";
-import { itemsPerCall, readSeen } from "./judge-batch.ts";
+import { itemsPerCall, readAlive, readSeen } from "./judge-batch.ts";
 import { placeOfPhase } from "./landed-items.ts";
 
 /** Events of one batch of items read at a time. */
@@ -70,7 +71,8 @@ export async function* changesOfRun(
       ground,
       changes.map(({ itemId }) => itemId),
     );
-    if (changes.length > 0) yield changes.flatMap((each) => judge(ground, each, { seen, states }));
+    const ended = await findEnded(ground, changes);
+    if (changes.length > 0) yield changes.flatMap((each) => judge(ground, each, { seen, states, ended }));
     afterSeq = events.at(-1)?.seq ?? null;
   }
 }
@@ -143,10 +145,21 @@ function toChanged(
   return place ? [{ itemId, place, before, after, records: known }] : [];
 }
 
+/** Items that were linked to before and are gone: no link leads there again. */
+async function findEnded(ground: Ground, changes: readonly ChangedItem[]): Promise<ReadonlySet<string>> {
+  const ended = new Set(changes.flatMap(({ before }) => Object.values(before).flatMap(linksWritten)));
+  for (const id of await readAlive(ground, [...ended])) ended.delete(id);
+  return ended;
+}
+
 function judge(
   { options }: Ground,
   change: ChangedItem,
-  at: { seen: ReadonlyMap<string, SeenItem>; states: ReadonlyMap<string, BoardState> },
+  at: {
+    seen: ReadonlyMap<string, SeenItem>;
+    states: ReadonlyMap<string, BoardState>;
+    ended: ReadonlySet<string>;
+  },
 ): readonly JudgedChange[] {
   const seen = at.seen.get(change.itemId);
   if (!seen) return [];
@@ -158,7 +171,7 @@ function judge(
     const isName = columnId === nameKey;
     // A column that is deleted holds nothing that could be given back.
     if (!isName && columns?.some(({ id }) => id === columnId) === false) continue;
-    const before = change.before[columnId] ?? null;
+    const before = withoutEnded(change.before[columnId] ?? null, at.ended);
     const today = isName ? { text: seen.name, value: null } : seen.cells[columnId];
     if (compareCell(after, today) === "same") back[columnId] = before;
     else if (compareCell(before, today) === "same") already[columnId] = before;

@@ -24,29 +24,43 @@ export async function takeBackChanges(
   },
 ): Promise<void> {
   for await (const judged of changesOfRun(ground, input)) {
-    const entries = judged.map((each) => toEntry(each));
-    await input.journal.intend(entries);
-    const failed = new Map<string, string>();
+    await input.journal.intend(judged.map((each) => toEntry(each, undefined)));
+    const refusals: Refusals = new Map();
     for (const [boardId, own] of Map.groupBy(judged, (each) => each.boardId)) {
-      await write(context, ground, { boardId, judged: own, failed });
+      await write(context, ground, { boardId, judged: own, refusals });
     }
-    const done = judged.filter(({ change }) => !failed.has(change.itemId));
+    const done = judged.map((each) => withoutRefused(each, refusals.get(each.change.itemId)));
     await context.commit({
       revised: done.flatMap((each) => toRevised(context, each)),
       events: done.flatMap((each) => toEvent(context, each)),
     });
     await input.journal.done(
-      entries.map((entry) => {
-        const reason = failed.get(entry.destinationId);
-        return reason === undefined ? entry : { ...entry, action: "left", code: "refused", reason };
-      }),
+      done.map((each) => toEntry(each, refusals.get(each.change.itemId))),
       [],
     );
     await input.onDone(judged.length);
   }
 }
 
-function toEntry({ change, boardId, back, already, kept }: JudgedChange): Entry {
+/** Cells of an item that monday does not take back, and what it says to the first of them. */
+interface Refusal {
+  readonly columns: Set<string>;
+  readonly reason: string;
+}
+
+/** By item. */
+type Refusals = Map<string, Refusal>;
+
+function withoutRefused(judged: JudgedChange, refusal: Refusal | undefined): JudgedChange {
+  if (!refusal) return judged;
+  const taken = Object.entries(judged.back).filter(([columnId]) => !refusal.columns.has(columnId));
+  return { ...judged, back: Object.fromEntries(taken) };
+}
+
+function toEntry(
+  { change, boardId, back, already, kept }: JudgedChange,
+  refusal: Refusal | undefined,
+): Entry {
   const { records, itemId, place } = change;
   const row = records[0]?.row;
   const typed = { ...back, ...already };
@@ -59,18 +73,25 @@ function toEntry({ change, boardId, back, already, kept }: JudgedChange): Entry 
     destinationId: itemId,
     board: place.key,
     action: isLeft ? "left" : "restored",
-    code: kept.length > 0 ? "touched_cell" : null,
-    reason: kept.length > 0 ? `Changed in monday since, left as it is: ${kept.length} of its values.` : null,
+    ...whyLeft(kept, refusal),
     before: isLeft ? null : JSON.stringify({ boardId, typed }),
   };
 }
 
+function whyLeft(kept: readonly string[], refusal: Refusal | undefined): Pick<Entry, "code" | "reason"> {
+  if (refusal) return { code: "refused", reason: refusal.reason };
+  if (kept.length === 0) return { code: null, reason: null };
+  const reason = `Changed in monday since, left as it is: ${kept.length} of its values.`;
+  return { code: "touched_cell", reason };
+}
+
+/** Cells of an item go together; where monday refuses them, each on its own shows which of them it is about. */
 async function write(
   context: RunContext,
   ground: Ground,
-  input: { boardId: string; judged: readonly JudgedChange[]; failed: Map<string, string> },
+  input: { boardId: string; judged: readonly JudgedChange[]; refusals: Refusals },
 ): Promise<void> {
-  const { boardId, judged, failed } = input;
+  const { boardId, judged, refusals } = input;
   const [first] = judged;
   const updates = judged.flatMap(toUpdate);
   if (!first || updates.length === 0) return;
@@ -82,9 +103,33 @@ async function write(
     titleOf: (columnId) => columnId,
     withoutPeople: async () => null,
   };
-  await sendUpdates(delivery, updates, (update, result: OperationResult) => {
-    if (!result.ok) failed.set(update.itemId, result.error.userMessage);
-  });
+  const refused: ItemUpdate[] = [];
+  function take(update: ItemUpdate, result: OperationResult): void {
+    if (result.ok) return;
+    const cells = cellsOf(update);
+    if (cells.length > 1 && result.error.code !== "monday.item_missing") {
+      refused.push(update);
+      return;
+    }
+    const { itemId } = update;
+    const refusal = refusals.get(itemId) ?? { columns: new Set(), reason: result.error.userMessage };
+    refusals.set(itemId, refusal);
+    for (const columnId of cells) refusal.columns.add(columnId);
+  }
+  await sendUpdates(delivery, updates, take);
+  await sendUpdates(delivery, refused.flatMap(toSingles), take);
+}
+
+/** Columns an update writes; the name's key for a name. */
+function cellsOf({ name, values }: ItemUpdate): readonly string[] {
+  return [...Object.keys(values), ...(name === null ? [] : [nameKey])];
+}
+
+function toSingles(update: ItemUpdate): readonly ItemUpdate[] {
+  const cells = Object.entries(update.values).map(
+    ([columnId, value]): ItemUpdate => ({ ...update, name: null, values: { [columnId]: value } }),
+  );
+  return update.name === null ? cells : [...cells, { ...update, values: {} }];
 }
 
 function toUpdate({ change, back }: JudgedChange): readonly ItemUpdate[] {

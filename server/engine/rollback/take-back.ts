@@ -8,6 +8,7 @@ import type { BoardPlace } from "./ground.ts";
 import type { Entry, Journal } from "./journal.ts";
 import { type Bench, chunks, itemsPerCall, type Judged, judgeBatch } from "./judge-batch.ts";
 import type { ItemRow } from "./landed-items.ts";
+import { type RefusedCells, type Restored, restoreCells } from "./restore-cells.ts";
 import { rowsInScope } from "./survey-board.ts";
 
 /** Told how many items or rows are settled. */
@@ -53,10 +54,10 @@ export async function takeBackBatch(
   await journal.intend(tasks.flatMap(({ entries }) => entries));
   const refusals = new Map<string, Failure>();
   await removeUpdates(bench, tasks, refusals);
-  await restoreCells(bench, tasks, refusals);
+  const partly = await restoreTasks(bench, tasks, refusals);
   await removeItems(bench, tasks, refusals);
   await journal.done(
-    tasks.flatMap((task) => task.entries.map((entry) => ended(entry, refusals))),
+    tasks.flatMap((task) => task.entries.map((entry) => ended(withoutCells(entry, partly), refusals))),
     tasks.flatMap((task) => rowsToForget(task, refusals)),
   );
   const left = tasks.filter(({ decision }) => decision.kind === "leave").length;
@@ -145,20 +146,29 @@ function ofUpdate(id: string): string {
   return `update ${id}`;
 }
 
-async function restoreCells(
+async function restoreTasks(
   { ground }: Bench,
   tasks: readonly Task[],
   refusals: Map<string, Failure>,
-): Promise<void> {
+): Promise<ReadonlyMap<string, RefusedCells>> {
   const wanted = tasks.flatMap(({ decision, boardId, judged }) =>
     decision.kind === "restore" && Object.keys(decision.cells).length > 0
       ? [{ boardId, itemId: judged.item.itemId, ...recordOf(judged), cells: toRaw(decision.cells) }]
       : [],
   );
-  for (const [boardId, items] of Map.groupBy(wanted, (each) => each.boardId)) {
-    const ends = await ground.ask(() => ground.destination.restoreCells({ boardId, items }, ground.signal));
-    for (const [id, end] of ends) if (!end.ok) refusals.set(id, end.error);
-  }
+  const { refused, partly } = await restoreCells(ground, wanted);
+  for (const [id, failure] of refused) refusals.set(id, failure);
+  return partly;
+}
+
+/** A restoration some of whose cells monday refused: they stay as they are, and are told. */
+function withoutCells(entry: Entry, partly: ReadonlyMap<string, RefusedCells>): Entry {
+  const refused = entry.action === "restored" ? partly.get(entry.destinationId) : undefined;
+  if (!refused || entry.before === null) return entry;
+  const image = JSON.parse(entry.before) as { boardId: string; cells: Cells };
+  const kept = Object.entries(image.cells).filter(([columnId]) => !refused.columns.has(columnId));
+  const before = JSON.stringify({ ...image, cells: Object.fromEntries(kept) });
+  return { ...entry, before, code: "refused", reason: refused.failure.userMessage };
 }
 
 /** The record an item is taken back for, as the audit trail names it. */
@@ -168,7 +178,7 @@ function recordOf({ item }: Judged): { externalId?: string } {
 }
 
 /** Restored cells as the destination takes them: links only where the column has some. */
-function toRaw(cells: Cells): Record<string, { value: string | null; linkedItemIds?: readonly string[] }> {
+function toRaw(cells: Cells): Restored["cells"] {
   return Object.fromEntries(
     Object.entries(cells).map(([columnId, { value, linkedItemIds }]) => [
       columnId,
@@ -209,14 +219,17 @@ function ended(entry: Entry, refusals: ReadonlyMap<string, Failure>): Entry {
 function rowsToForget(task: Task, refusals: ReadonlyMap<string, Failure>): readonly LedgerKey[] {
   const { decision, judged } = task;
   const { item } = judged;
-  if (decision.kind === "leave" || refusals.has(item.itemId)) return [];
+  if (decision.kind === "leave") return [];
+  const isRefused = refusals.has(item.itemId);
   const own = item.rows.filter(({ foreign }) => !foreign);
   const isItemGone = decision.kind === "remove" || (decision.kind === "gone" && isOursToRemove(item));
-  if (isItemGone) return own.map(toKey);
+  if (isItemGone) return isRefused ? [] : own.map(toKey);
   const kept = new Set(
     judged.updates.flatMap(({ id, externalId }) => (isKept(task, id, refusals) ? (externalId ?? []) : [])),
   );
-  return own.filter((row) => row.inScope && !(row.kind === "update" && kept.has(row.externalId))).map(toKey);
+  const isToForget = ({ kind, externalId }: ItemRow): boolean =>
+    kind === "update" ? !kept.has(externalId) : !isRefused;
+  return own.filter((row) => row.inScope && isToForget(row)).map(toKey);
 }
 
 function isKept({ decision }: Task, updateId: string, refusals: ReadonlyMap<string, Failure>): boolean {
