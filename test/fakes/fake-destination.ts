@@ -3,19 +3,17 @@ import type {
   BatchAnswer,
   BoardState,
   Destination,
-  OperationResult,
-  ReadItem,
-  SchemaObject,
   WriteBatch,
   WriteOperation,
 } from "../../server/connectors/types.ts";
 import { type Failure, toFailure } from "../../server/contract/errors.ts";
-import type { Plan } from "../../server/contract/plan.ts";
 import { err, ok } from "../../server/contract/result.ts";
 import type { TypedValue } from "../../server/contract/values.ts";
 import type { DestinationFacts } from "../../server/core/planning/facts.ts";
-import { testPrefix } from "../../server/core/sampling/test-prefix.ts";
+import { externalIdOf, toReadItem } from "./fake-read-item.ts";
 import { createFakeRemovals } from "./fake-removals.ts";
+import { build, schemaOf } from "./fake-schema.ts";
+import { createFakeWriting } from "./fake-writing.ts";
 
 export interface FakeItem {
   readonly id: string;
@@ -78,17 +76,7 @@ export interface FakeDestination {
   itemsOf(externalId: string): readonly FakeItem[];
 }
 
-const externalIdColumn = "portage_id";
-
 export function createFakeDestination(clock: { now(): number }, facts: DestinationFacts): FakeDestination {
-  const answers = new Map<string, { at: number; answer: BatchAnswer }>();
-  let nextId = 1_000;
-  const now = () => new Date(clock.now()).toISOString();
-  const newId = (): string => {
-    nextId += 1;
-    return String(nextId);
-  };
-
   const fake: FakeDestination = {
     destination: undefined as unknown as Destination,
     items: [],
@@ -114,62 +102,6 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
     forgetAnswersAfterMs: 30 * 60_000,
     itemsOf: (externalId) => fake.items.filter((item) => externalIdOf(item) === externalId),
   };
-
-  /** A creation loses its links unless a second call puts them right: with the answer, that call is lost too. */
-  function execute(batch: WriteBatch, operation: WriteOperation, isHeard: boolean): OperationResult {
-    const failure = fake.refuseOperation(operation);
-    if (failure) return { ok: false, error: failure };
-    if (operation.kind === "create_item") {
-      const origin: TypedValue = { kind: "text", text: operation.externalId };
-      const kept = isHeard ? operation.values : withoutLinks(operation.values);
-      const values = { ...kept, [batch.externalIdColumnId]: origin };
-      const { name, groupId } = operation;
-      const item = {
-        id: newId(),
-        boardId: batch.boardId,
-        name,
-        groupId,
-        updatedAt: now(),
-        values,
-        updates: [],
-      };
-      fake.items.push(item);
-      return { ok: true, id: item.id, dropped: [] };
-    }
-    const item = fake.items.find(({ id }) => id === operation.itemId);
-    if (!item) return { ok: false, error: toFailure("monday.item_missing", { message: "Gone" }) };
-    if (operation.kind === "create_update") {
-      const update = { id: newId(), externalId: operation.externalId, body: operation.body };
-      item.updates.push(update);
-      return { ok: true, id: update.id, dropped: [] };
-    }
-    const origin: TypedValue = { kind: "text", text: operation.externalId };
-    Object.assign(item.values, operation.values, { [batch.externalIdColumnId]: origin });
-    if (operation.name !== null) item.name = operation.name;
-    item.updatedAt = now();
-    return { ok: true, id: item.id, dropped: [] };
-  }
-
-  async function write(batch: WriteBatch): Promise<BatchAnswer> {
-    fake.batches.push(batch);
-    await fake.hold;
-    const answered = fake.answerOf(batch);
-    if (answered) return answered;
-    const mishap = fake.mishaps.shift();
-    if (mishap?.kind === "refuse") return { kind: "refused", error: mishap.failure };
-    const known = answers.get(batch.idempotencyKey);
-    if (known && clock.now() - known.at < fake.forgetAnswersAfterMs) return replay(known.answer);
-    const lost = mishap ? { kind: "doubtful" as const, error: mishap.failure ?? unreachable } : null;
-    if (mishap?.done === "nothing" && lost) return lost;
-    const count = mishap?.done === "half" ? Math.floor(batch.operations.length / 2) : batch.operations.length;
-    const results = batch.operations
-      .slice(0, count)
-      .map((operation) => execute(batch, operation, lost === null));
-    const answer: BatchAnswer = { kind: "answered", results, replayed: false };
-    // A call that stopped half way was never answered, so there is no answer to remember.
-    if (mishap?.done !== "half") answers.set(batch.idempotencyKey, { at: clock.now(), answer });
-    return lost ?? answer;
-  }
 
   const destination: Destination = {
     account: async () =>
@@ -199,7 +131,7 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
       fake.invited.push(...emails);
       return ok(emails.map((email) => ({ email, ok: true })));
     },
-    write,
+    write: createFakeWriting(clock, fake),
     batchSize: () => fake.batchSize,
     async findByExternalId({ boardId, externalIds }) {
       const found = new Map<string, string[]>();
@@ -275,121 +207,11 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
   return Object.assign(fake, { destination });
 }
 
-/** The objects a plan needs, in the order a destination makes them. */
-function schemaOf(plan: Plan, withParts: boolean): readonly SchemaObject[] {
-  const boards = plan.boards.filter((each) => each.include);
-  const isTest = boards.some(({ key }) => key.startsWith(testPrefix));
-  const workspaceKey = `${isTest ? testPrefix : ""}workspace`;
-  const workspace: SchemaObject = {
-    kind: "workspace",
-    key: workspaceKey,
-    id: plan.workspace.id ?? `made-${workspaceKey}`,
-    created: plan.workspace.id === null,
-    detail: null,
-  };
-  const own = boards.map((board): SchemaObject => {
-    const created = board.target.mode === "create";
-    const id = board.target.mode === "existing" ? board.target.boardId : `board-${board.key}`;
-    return { kind: "board", key: board.key, id, created, detail: null };
-  });
-  if (!withParts) return own;
-  const parts = boards.flatMap((board): SchemaObject[] => {
-    const mark = { key: "portage_id", columnId: board.externalIdColumnId, existing: false };
-    const columns = board.columns.filter(({ include }) => include);
-    return [
-      ...board.groups.map((group): SchemaObject => {
-        const key = `${board.key}/group:${group.key}`;
-        return { kind: "group", key, id: `group-${group.key}`, created: true, detail: null };
-      }),
-      ...[mark, ...columns].map(({ key, columnId, existing }): SchemaObject => {
-        return { kind: "column", key: `${board.key}/${key}`, id: columnId, created: !existing, detail: null };
-      }),
-    ];
-  });
-  return [workspace, ...own, ...parts];
-}
-
-/** Puts an object of the schema into the account, unless it is there. */
-function build(fake: FakeDestination, object: SchemaObject, plan: Plan): void {
-  if (object.kind === "workspace") fake.workspaces.add(object.id);
-  const planned = plan.boards.find(({ key }) => key === object.key.split("/")[0]);
-  if (object.kind === "board" && !fake.boards.has(object.id)) {
-    const name = planned?.title ?? object.key;
-    fake.boards.set(object.id, {
-      id: object.id,
-      name,
-      workspaceId: plan.workspace.id,
-      groups: [],
-      columns: [],
-    });
-  }
-  const existingId = planned?.target.mode === "existing" ? planned.target.boardId : `board-${planned?.key}`;
-  const board = fake.boards.get(existingId);
-  if (object.kind === "group" && !board?.groups.some(({ id }) => id === object.id)) {
-    board?.groups.push({ id: object.id, title: object.key });
-  }
-  if (object.kind === "column" && !board?.columns.some(({ id }) => id === object.id)) {
-    const type = planned?.columns.find(({ columnId }) => columnId === object.id)?.type ?? "text";
-    board?.columns.push({ id: object.id, title: object.key, type });
-  }
-}
-
 function stateOf(fake: FakeDestination, boardId: string): readonly (readonly [string, BoardState])[] {
   const board = fake.boards.get(boardId);
   if (!board) return [];
   const itemsCount = fake.items.filter((item) => item.boardId === boardId).length;
   return [[boardId, { ...board, itemsCount }]];
-}
-
-const unreachable = toFailure("monday.unreachable", { message: "The connection was lost" });
-
-function replay(answer: BatchAnswer): BatchAnswer {
-  return answer.kind === "answered" ? { ...answer, replayed: true } : answer;
-}
-
-function withoutLinks(values: FakeItem["values"]): FakeItem["values"] {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value?.kind !== "relation_items"));
-}
-
-function externalIdOf(item: FakeItem): string {
-  const value = item.values[externalIdColumn];
-  return value?.kind === "text" ? value.text : "";
-}
-
-function toReadItem(item: FakeItem, columnIds: readonly string[] | null): ReadItem {
-  const values: Record<string, ReadItem["values"][string]> = {};
-  for (const columnId of columnIds ?? Object.keys(item.values)) {
-    const value = item.values[columnId] ?? null;
-    values[columnId] = {
-      text: value === null ? null : textOf(value),
-      value: value === null ? null : JSON.stringify(rawOf(value)),
-      ...(value?.kind === "relation_items" ? { linkedItemIds: value.itemIds } : {}),
-    };
-  }
-  const { id, name, groupId = null, updatedAt = null } = item;
-  return { id, name, groupId, updatedAt, values };
-}
-
-function rawOf(value: TypedValue): unknown {
-  if (value.kind === "number") return value.decimal;
-  if (value.kind !== "people") return value;
-  return { personsAndTeams: value.userIds.map((id) => ({ id: Number(id), kind: "person" })) };
-}
-
-function textOf(value: TypedValue): string {
-  switch (value.kind) {
-    case "text":
-    case "long_text":
-      return value.text;
-    case "number":
-      return value.decimal;
-    case "email":
-      return value.email;
-    case "people":
-      return value.userIds.join(", ");
-    default:
-      return "";
-  }
 }
 
 /** Answers as a destination that nobody connected. */
