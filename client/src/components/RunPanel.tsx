@@ -9,6 +9,7 @@ import { Bar } from "./Bar.tsx";
 import type { Tone } from "./Chip.tsx";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
+import { Facts } from "./Facts.tsx";
 import { Note } from "./Note.tsx";
 import { ProgressRow } from "./ProgressRow.tsx";
 import styles from "./RunPanel.module.css";
@@ -63,13 +64,7 @@ function RunFacts({ run, percent }: { readonly run: RunView; readonly percent: n
   if (run.endedAt !== null) facts.push(`ended at ${format.when(run.endedAt, new Date())}`);
   if (run.calls.source > 0) facts.push(`${format.count(run.calls.source, "call")} to the source`);
   if (run.calls.destination > 0) facts.push(`${format.count(run.calls.destination, "call")} to monday`);
-  return (
-    <p className={styles.facts}>
-      {facts.map((fact) => (
-        <span key={fact}>{fact}</span>
-      ))}
-    </p>
-  );
+  return <Facts facts={facts} />;
 }
 
 /** Why a run stands still and when it goes on, or why it stopped. Nothing while it simply runs. */

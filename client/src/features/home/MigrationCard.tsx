@@ -1,4 +1,5 @@
 import { Button } from "@vibe/core";
+import { Facts } from "../../components/Facts.tsx";
 import { MigrationChip } from "../../components/MigrationChip.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
 import type { MigrationView } from "../../lib/contract.ts";
@@ -19,6 +20,7 @@ export function MigrationCard({ migration, mayChange, isFirst }: MigrationCardPr
   const run = migration.activeRun ?? migration.lastRun;
   const step = migration.step;
   const lastAt = run === null ? migration.createdAt : (run.endedAt ?? run.startedAt ?? run.createdAt);
+  const kind = `${migration.sourceTitle} to monday CRM`;
   const open = () => navigate({ name: "migration", migrationId: migration.id, step });
   return (
     <article className={styles.card}>
@@ -28,15 +30,13 @@ export function MigrationCard({ migration, mayChange, isFirst }: MigrationCardPr
       </div>
       <p className={styles.text}>{toText(migration)}</p>
       <div className={styles.foot}>
-        <p className={styles.facts}>
-          {migration.name === `${migration.sourceTitle} to monday CRM` ? null : (
-            <span>{migration.sourceTitle} to monday CRM</span>
-          )}
-          {migration.records === null ? null : <span>{format.count(migration.records, "record")}</span>}
-          <span>
-            {run === null ? "Created" : "Last run"} at {format.when(lastAt, new Date())}
-          </span>
-        </p>
+        <Facts
+          facts={[
+            ...(migration.name === kind ? [] : [kind]),
+            ...(migration.records === null ? [] : [format.count(migration.records, "record")]),
+            `${run === null ? "Created" : "Last run"} at ${format.when(lastAt, new Date())}`,
+          ]}
+        />
         <Button kind={isFirst ? "primary" : "secondary"} onClick={open}>
           {toActionLabel(step, mayChange)}
         </Button>

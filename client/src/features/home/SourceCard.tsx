@@ -1,6 +1,7 @@
 import { Button, Icon } from "@vibe/core";
 import { Check, CloseSmall } from "@vibe/icons";
 import type { FunctionComponent } from "react";
+import { Facts } from "../../components/Facts.tsx";
 import type { SourceView } from "../../lib/contract.ts";
 import { navigate } from "../../lib/navigation.ts";
 import styles from "./cards.module.css";
@@ -25,10 +26,7 @@ export function SourceCard({ source, mayChange, isPrimary }: SourceCardProps) {
         <Points title="What cannot move" points={source.cannotMove} icon={CloseSmall} markClass={styles.no} />
       </div>
       <div className={styles.foot}>
-        <p className={styles.facts}>
-          <span>How long: {source.usualDuration}</span>
-          <span>Nothing is written until you say so.</span>
-        </p>
+        <Facts facts={[`How long: ${source.usualDuration}`, "Nothing is written until you say so."]} />
         {mayChange ? (
           <Button
             kind={isPrimary ? "primary" : "secondary"}

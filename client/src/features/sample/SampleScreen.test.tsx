@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { Plan } from "../../lib/contract.ts";
+import { buildApproval } from "../../lib/testing/build-approval.ts";
 import { buildPlan } from "../../lib/testing/build-plan.ts";
 import { buildRun } from "../../lib/testing/builders.ts";
 import { brokenRules } from "../../lib/testing/render-screen.tsx";
@@ -17,15 +17,10 @@ import { openSample } from "./testing/open-sample.tsx";
 
 const none = { view: buildNoSample(), signOff: buildSignOff({ sample: null }) };
 
-const approval: NonNullable<Plan["approval"]> = {
-  hash: "hash-1",
-  by: "500",
-  byName: "Dana Admin",
-  at: "2026-11-20T09:00:00Z",
-  current: true,
+const approval = buildApproval({
   accepted: [{ id: "skips", title: "3 payments are skipped", count: 3 }],
   sample: { runId: "r7", records: 118 },
-};
+});
 
 describe("SampleScreen before a sample", () => {
   it("asks where it lands and how large it is, and starts it", async () => {

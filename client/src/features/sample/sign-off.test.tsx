@@ -1,21 +1,16 @@
 // @vitest-environment jsdom
 import { screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { Plan } from "../../lib/contract.ts";
+import { buildApproval } from "../../lib/testing/build-approval.ts";
 import { buildPlan } from "../../lib/testing/build-plan.ts";
 import { buildProblem } from "../../lib/testing/script-api.ts";
 import { buildSignOff } from "./testing/build-sample.ts";
 import { openSample } from "./testing/open-sample.tsx";
 
-const approval: NonNullable<Plan["approval"]> = {
-  hash: "hash-1",
-  by: "500",
-  byName: "Dana Admin",
-  at: "2026-11-20T09:00:00Z",
-  current: true,
+const approval = buildApproval({
   accepted: [{ id: "skips", title: "3 payments are skipped", count: 3 }],
   sample: { runId: "r7", records: 118 },
-};
+});
 
 describe("the sign-off", () => {
   it("names plan and person and approves when every class is accepted", async () => {

@@ -2,28 +2,18 @@
 import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Plan } from "../../../lib/contract.ts";
+import { buildApproval } from "../../../lib/testing/build-approval.ts";
 import { buildPlan } from "../../../lib/testing/build-plan.ts";
 import { findAccessibilityProblems, renderClient } from "../../../testing/render-client.tsx";
 import { StartView, type StartViewProps } from "./StartView.tsx";
 
 afterEach(cleanup);
 
-const approval: NonNullable<Plan["approval"]> = {
-  hash: "hash-1",
-  by: "500",
-  byName: "Dana Admin",
-  at: "2026-11-20T09:00:00Z",
-  current: true,
-  accepted: [],
-  sample: null,
-};
-
 function renderStart(part: Partial<StartViewProps> = {}) {
   const run = vi.fn();
   const rendered = renderClient(
     <StartView
-      plan={buildPlan({ approval })}
+      plan={buildPlan({ approval: buildApproval() })}
       isAdmin
       isRunning={false}
       start={{ run, isBusy: false, error: null }}
@@ -50,7 +40,7 @@ describe("StartView", () => {
   });
 
   it("says that a changed plan needs a new sign-off", () => {
-    renderStart({ plan: buildPlan({ approval: { ...approval, current: false } }) });
+    renderStart({ plan: buildPlan({ approval: buildApproval({ current: false }) }) });
     expect(screen.getByText(/Dana Admin approved an earlier plan/)).toBeTruthy();
   });
 

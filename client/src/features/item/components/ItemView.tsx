@@ -36,7 +36,10 @@ export function ItemView({ view, onCheck, isChecking, onOpenItem, reports }: Ite
       </div>
       <div className={styles.status}>
         <StatusBadge status={view.status} />
-        <p className={styles.statusText}>{view.statusText}</p>
+        <p className={styles.statusText}>
+          {view.statusText}
+          {view.status === "conflict" ? " An admin decides it in the board's Portage tab, under Verify." : ""}
+        </p>
         <Reading view={view} onCheck={onCheck} isChecking={isChecking} />
       </div>
       {view.fields.length > 0 ? (

@@ -1,17 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { buildApproval } from "../../../lib/testing/build-approval.ts";
 import { buildPlan } from "../../../lib/testing/build-plan.ts";
 import { buildNoSample, buildSample, buildSignOff } from "../testing/build-sample.ts";
 import { type Standing, toNextAction } from "./next-action.ts";
-
-const approval = {
-  hash: "hash-1",
-  by: "500",
-  byName: "Dana Admin",
-  at: "2026-11-20T09:00:00Z",
-  current: true,
-  accepted: [],
-  sample: null,
-};
 
 const all = new Set(["skips", "lossy"]);
 
@@ -73,12 +64,12 @@ describe("toNextAction", () => {
   });
 
   it("leads to the import when this plan is approved", () => {
-    expect(toNextAction(standing({ plan: buildPlan({ approval }) }))).toEqual({
+    expect(toNextAction(standing({ plan: buildPlan({ approval: buildApproval() }) }))).toEqual({
       kind: "import",
       reason: null,
     });
     expect(
-      toNextAction(standing({ plan: buildPlan({ approval: { ...approval, current: false } }) })).kind,
+      toNextAction(standing({ plan: buildPlan({ approval: buildApproval({ current: false }) }) })).kind,
     ).toBe("approve");
   });
 

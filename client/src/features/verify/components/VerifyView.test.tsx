@@ -2,6 +2,7 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { buildApproval } from "../../../lib/testing/build-approval.ts";
 import { findAccessibilityProblems, renderClient } from "../../../testing/render-client.tsx";
 import {
   buildLedgerEntry,
@@ -91,15 +92,10 @@ describe("VerifyView before the first full reading", () => {
 
   it("leads from a reason to its records and tells what was accepted", async () => {
     const { user, onShowRecords } = renderResult({
-      approval: {
-        hash: "h",
-        by: "7",
+      approval: buildApproval({
         byName: "Ana Ruiz",
-        at: "2026-11-20T09:00:00Z",
-        current: true,
         accepted: [{ id: "merge:clients", title: "2 clients merged by e-mail", count: 2 }],
-        sample: null,
-      },
+      }),
     });
     await user.click(screen.getByRole("button", { name: /Show the records/ }));
     expect(onShowRecords).toHaveBeenCalledWith("merged");
