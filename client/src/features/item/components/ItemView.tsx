@@ -36,10 +36,10 @@ export function ItemView({ view, onCheck, isChecking, onOpenItem, reports }: Ite
       </div>
       <div className={styles.status}>
         <StatusBadge status={view.status} />
-        <p className={styles.statusText}>
-          {view.statusText}
-          {view.status === "conflict" ? " An admin decides it in the board's Portage tab, under Verify." : ""}
-        </p>
+        <p className={styles.statusText}>{view.statusText}</p>
+        {view.status === "conflict" ? (
+          <p className={styles.quiet}>An admin decides it in the board's Portage tab, under Verify.</p>
+        ) : null}
         <Reading view={view} onCheck={onCheck} isChecking={isChecking} />
       </div>
       {view.fields.length > 0 ? (
