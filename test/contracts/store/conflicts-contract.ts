@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ConflictRow, Scope, Store } from "../../../server/store/store.ts";
-
-const scope: Scope = { accountId: "a1", migrationId: "m1" };
-const foreign: Scope = { accountId: "a2", migrationId: "m1" };
+import type { ConflictRow, Store } from "../../../server/store/store.ts";
+import { foreign, scope } from "./rows.ts";
 
 function buildConflict(overrides: Partial<ConflictRow> = {}): ConflictRow {
   return {

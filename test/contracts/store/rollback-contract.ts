@@ -6,10 +6,9 @@ import type {
   SettledRecord,
   Store,
 } from "../../../server/store/store.ts";
+import { foreign, scope } from "./rows.ts";
 
-const scope: Scope = { accountId: "a1", migrationId: "m1" };
 const otherMigration: Scope = { accountId: "a1", migrationId: "m2" };
-const foreign: Scope = { accountId: "a2", migrationId: "m1" };
 
 function entry(number: number, overrides: Partial<RollbackEntryRow> = {}): RollbackEntryRow {
   return {

@@ -6,10 +6,9 @@ import type {
   Store,
   VerifiedRecord,
 } from "../../../server/store/store.ts";
+import { foreign, scope } from "./rows.ts";
 
-const scope: Scope = { accountId: "a1", migrationId: "m1" };
 const otherMigration: Scope = { accountId: "a1", migrationId: "m2" };
-const foreign: Scope = { accountId: "a2", migrationId: "m1" };
 
 function record(number: number, overrides: Partial<SettledRecord> = {}): SettledRecord {
   return {
