@@ -130,6 +130,17 @@ describe("a rollback after people have worked", () => {
     expect(items.every(({ proven }) => proven === true)).toBe(true);
   });
 
+  it("says beforehand that it does not reach into the archive", async () => {
+    const { act, world } = portage.sandbox.monday;
+    const sessions = (await itemsOn("sessions")).length;
+    act.archiveBoard(world.board("Sessions")?.id ?? "");
+    const signal = new AbortController().signal;
+    const query = { migrationId, kind: "all" as const, signal };
+    const { cannot } = must(await portage.services.previewRollback(portage.admin, query));
+    const told = cannot.find(({ title }) => title === "What people have deleted or archived");
+    expect(told?.detail).toContain(`${sessions} items were deleted or archived`);
+  });
+
   it("leaves what somebody edits while it is at work", async () => {
     const { act, world } = portage.sandbox.monday;
     const boardId = world.board("Sessions")?.id ?? "";

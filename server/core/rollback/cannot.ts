@@ -11,6 +11,8 @@ export interface CannotFacts {
   readonly items: number;
   /** Items that stay and become what they were. */
   readonly restored: number;
+  /** Items people have deleted or archived since, as far as monday was read. */
+  readonly gone: number;
 }
 
 /** What monday gives no way to take back, as far as this migration has done it. */
@@ -43,6 +45,13 @@ export function whatCannot(facts: CannotFacts): RollbackPreview["cannot"] {
     cannot.push({
       title: "Ids and addresses",
       detail: "An import afterwards makes new items. Bookmarks of the removed ones lead nowhere.",
+    });
+  }
+  if (facts.gone > 0) {
+    const those = facts.gone === 1 ? "1 item was" : `${facts.gone} items were`;
+    cannot.push({
+      title: "What people have deleted or archived",
+      detail: `${those} deleted or archived in monday since. Portage cannot reach into the archive: restore them first to have them taken back, or delete them there.`,
     });
   }
   if (facts.items > 0 || facts.restored > 0) {

@@ -5,7 +5,7 @@ import type { Ground } from "./ground.ts";
 /** What monday cannot take back, as far as the plan has done it. */
 export function cannotOf(
   ground: Pick<Ground, "plan" | "options">,
-  counts: { readonly items: number; readonly restored: number },
+  counts: { readonly items: number; readonly restored: number; readonly gone: number },
 ): RollbackPreview["cannot"] {
   const { plan, options } = ground;
   const columns = (plan?.boards ?? [])

@@ -194,7 +194,7 @@ function toPreview(ground: Ground, tally: Tally): RollbackPreview {
     })),
     restore: restored.map((each) => ({ ...each, title: titleOfBoard(each.board) })),
     leave: [...left],
-    cannot: cannotOf(ground, { items, restored: restoredItems }),
+    cannot: cannotOf(ground, { items, restored: restoredItems, gone }),
     estimate: estimateRollback({ boards: toLoads(boards, { removed, restored }), workspaces }),
   };
 }

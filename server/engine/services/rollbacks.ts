@@ -101,7 +101,7 @@ function unread(extent: Extent, state: "nothing" | "needs_reading"): RollbackPre
     remove: [],
     restore: [],
     leave: [],
-    cannot: cannotOf(layout, { items: isNothing ? 0 : extent.rows, restored: 0 }),
+    cannot: cannotOf(layout, { items: isNothing ? 0 : extent.rows, restored: 0, gone: 0 }),
     estimate: estimateRollback(
       isNothing ? { boards: [], workspaces: 0 } : { boards: loadsOf(extent), workspaces: workspaces.length },
     ),
