@@ -1,8 +1,10 @@
 import { Modal, ModalBasicLayout, ModalContent, ModalHeader } from "@vibe/core";
+import { DataCards } from "../components/DataCards.tsx";
 import { DataTable } from "../components/DataTable.tsx";
 import { StateChip } from "../components/StateChip.tsx";
 import { useFormat } from "../lib/client-context.tsx";
 import { type MigrationView, runStates } from "../lib/contract.ts";
+import { useIsNarrow } from "../lib/use-is-narrow.ts";
 
 export interface HistoryDialogProps {
   readonly migration: MigrationView;
@@ -21,6 +23,7 @@ const kindTitles: Readonly<Record<string, string>> = {
 /** Every run of an import, newest first. */
 export function HistoryDialog({ migration, onClose }: HistoryDialogProps) {
   const format = useFormat();
+  const Runs = useIsNarrow() ? DataCards : DataTable;
   const runs = [...migration.runs].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return (
     <Modal id={`history-${migration.id}`} show size="medium" closeButtonAriaLabel="Close" onClose={onClose}>
@@ -30,7 +33,7 @@ export function HistoryDialog({ migration, onClose }: HistoryDialogProps) {
           {runs.length === 0 ? (
             <p>Nothing has been started yet.</p>
           ) : (
-            <DataTable
+            <Runs
               label="Runs of this import"
               rows={runs}
               rowKey={(run) => run.id}

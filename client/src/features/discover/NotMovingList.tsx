@@ -22,7 +22,9 @@ export function NotMovingList({ items }: { readonly items: readonly NotMoving[] 
             <span className={styles.notMovingHead}>
               <span className={styles.strong}>{item.title}</span>
               <Chip tone="neutral">{kindTexts[item.kind]}</Chip>
-              {item.count === null ? null : <span className={styles.quiet}>{format.number(item.count)}</span>}
+              {item.count === null ? null : (
+                <span className={styles.quiet}>{format.count(item.count, "record")}</span>
+              )}
             </span>
           }
         >

@@ -91,7 +91,9 @@ export function StartView({ plan, isAdmin, isRunning, start }: StartViewProps) {
         {isApproved ? <Approved plan={plan} /> : <NotApproved plan={plan} />}
       </Page>
       <StickyFooter
-        back={{ label: "Back to the sample", href: stepHash(plan.migrationId, "sample") }}
+        {...(isApproved
+          ? { back: { label: "Back to the sample", href: stepHash(plan.migrationId, "sample") } }
+          : {})}
         note={isApproved ? `Everything is written to the workspace ${plan.workspace.name}.` : null}
         primary={toPrimary({ plan, isAdmin, isRunning, start })}
       />

@@ -20,9 +20,9 @@ const groupTitles: ReadonlyArray<readonly [RunPhase["kind"], string]> = [
   ["check", "Reading everything back to check it"],
 ];
 
-/** True for the updates of a board that has none. */
+/** True for the updates of a board that has none, or of which nothing is known yet. */
 function hasNoUpdates(phase: RunPhase): boolean {
-  return isUpdates(phase) && (phase.total === 0 || (phase.state === "done" && phase.done === 0));
+  return isUpdates(phase) && phase.done === 0 && (phase.total ?? 0) === 0;
 }
 
 /** The phases by what they do, in order; texts that a board does not have are left out. */

@@ -80,24 +80,26 @@ function Entry({ report, canRepair, repair }: EntryProps) {
   const by = report.by === null ? "" : `, ${report.by}`;
   return (
     <li>
-      <LookChip look={looks[report.state]} />
-      <p className={styles.text}>{report.text}</p>
-      <p className={styles.quiet}>
-        {format.dateTime(report.at)}
-        {by}
-      </p>
-      {canRepair && report.state === "open" ? (
-        <Button
-          size="small"
-          kind="secondary"
-          aria-label={`Repair now: ${report.text}`}
-          loading={repair.isStarting}
-          disabled={repair.isUnderWay}
-          onClick={() => repair.start(report.id)}
-        >
-          Repair now
-        </Button>
-      ) : null}
+      <div className={styles.report}>
+        <LookChip look={looks[report.state]} />
+        <p className={styles.text}>{report.text}</p>
+        <p className={styles.quiet}>
+          {format.dateTime(report.at)}
+          {by}
+        </p>
+        {canRepair && report.state === "open" ? (
+          <Button
+            size="small"
+            kind="secondary"
+            aria-label={`Repair now: ${report.text}`}
+            loading={repair.isStarting}
+            disabled={repair.isUnderWay}
+            onClick={() => repair.start(report.id)}
+          >
+            Repair now
+          </Button>
+        ) : null}
+      </div>
     </li>
   );
 }

@@ -30,7 +30,7 @@ export function NotMovingTab({ entries }: { readonly entries: readonly NotMoving
                   <h3>
                     {entry.title}
                     {entry.count === null ? null : (
-                      <span className={tab.quiet}> {format.number(entry.count)}</span>
+                      <span className={tab.quiet}> {format.count(entry.count, "record")}</span>
                     )}
                   </h3>
                   <p>{entry.reason}</p>

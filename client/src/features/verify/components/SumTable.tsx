@@ -54,6 +54,7 @@ function Verdict({ row: { source, destination } }: { readonly row: SumRow }) {
 
 const columns: readonly DataColumn<SumRow>[] = [
   { key: "what", title: "Sum of", render: (row) => row.what },
+  { key: "verdict", title: "Verdict", render: (row) => <Verdict row={row} /> },
   { key: "board", title: "Board", render: (row) => row.board },
   { key: "source", title: "Source", align: "number", render: (row) => `${shown(row)[0]} ${row.unit}` },
   {
@@ -62,7 +63,6 @@ const columns: readonly DataColumn<SumRow>[] = [
     align: "number",
     render: (row) => (row.destination === null ? "" : `${shown(row)[1]} ${row.unit}`),
   },
-  { key: "verdict", title: "Verdict", render: (row) => <Verdict row={row} /> },
 ];
 
 /** Sums of every numbers column, exact to the last digit, per kind where there are kinds. */
