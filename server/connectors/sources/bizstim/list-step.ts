@@ -6,13 +6,12 @@
  * Every page is staged before the next one is asked for; the closing page therefore counts what was staged.
  */
 import { z } from "zod";
-import { toFailure } from "../../../contract/errors.ts";
 import type { SourceFinding } from "../../../contract/inventory.ts";
 import type { Result } from "../../../contract/result.ts";
-import { err, ok } from "../../../contract/result.ts";
+import { ok } from "../../../contract/result.ts";
 import type { ReadContext, SourcePage } from "../../types.ts";
-import { saysNothingFound, toReadFailure } from "./classify.ts";
-import type { Answered, BizstimClient, ListPage } from "./client.ts";
+import type { BizstimClient, ListPage } from "./client.ts";
+import { fetchPage } from "./fetch-page.ts";
 import type { ListStream } from "./list-stream.ts";
 import { readRow } from "./list-stream.ts";
 import type { Row } from "./schema.ts";
@@ -147,60 +146,6 @@ async function close(
     ...(state.methodMissing ? [methodMissing(name, stream.method)] : []),
   ];
   return toPage({ ...state, stage: "closed", records: staged }, [], findings, 0);
-}
-
-/** Another list that answers proves that the key works, so that "nothing found" may mean an empty list. */
-async function proveKey(
-  client: BizstimClient,
-  except: string,
-  signal: AbortSignal,
-): Promise<Result<boolean>> {
-  for (const method of ["clients", "practitioners", "services"]) {
-    if (method === except) continue;
-    const answer = await client.list(method, 0, 1, signal);
-    if (!answer.ok) return answer;
-    if (answer.value.kind === "found") return ok(true);
-  }
-  return ok(client.hasSucceeded());
-}
-
-/** "Nothing found" as an end of the list, or as a failure when rows were still to come. */
-async function readNothing(
-  client: BizstimClient,
-  stream: ListStream,
-  state: State,
-  answer: Extract<Answered<ListPage>, { kind: "nothing" }>,
-  signal: AbortSignal,
-): Promise<Result<ListPage>> {
-  const end = ok({ rows: [], received: 0, total: state.total ?? 0, timezone: null });
-  const failure = toFailure("source.failed", {
-    message: `bizstim ${stream.method} at ${state.start}: ${answer.text || "no body"}`,
-  });
-  const isPastEnd = state.total !== null && state.start >= state.total;
-  if (state.start > 0)
-    return isPastEnd || answer.certain || saysNothingFound(answer.text) ? end : err(failure);
-  if (!answer.certain && !saysNothingFound(answer.text)) return err(failure);
-  if (client.hasSucceeded()) return end;
-  const proved = await proveKey(client, stream.method, signal);
-  if (!proved.ok) return proved;
-  return proved.value ? end : err(failure);
-}
-
-async function fetchPage(
-  client: BizstimClient,
-  stream: ListStream,
-  state: State,
-  signal: AbortSignal,
-): Promise<Result<ListPage | "method_missing">> {
-  const answer = await client.list(stream.method, state.start, stream.pageSize, signal);
-  if (!answer.ok) {
-    return answer.error.code === "source.method_missing"
-      ? ok("method_missing")
-      : err(toReadFailure(answer.error));
-  }
-  if (answer.value.kind === "found") return ok(answer.value.value);
-  const page = await readNothing(client, stream, state, answer.value, signal);
-  return page.ok ? page : err(toReadFailure(page.error));
 }
 
 /** Yields the pages of a list after `checkpoint`. */
