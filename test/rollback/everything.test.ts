@@ -35,6 +35,16 @@ describe("a rollback of everything", () => {
     expect(await portage.store.objects.list({ accountId: portage.admin.accountId, migrationId })).toEqual([]);
   });
 
+  it("does so too after the source was read again and imported by the new plan", async () => {
+    const { migrationId, before } = await imported();
+    await portage.run(migrationId, "discover");
+    await portage.approve(migrationId);
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    const run = await portage.run(migrationId, "rollback", { rollback: { scope: { kind: "all" } } });
+    expect([run.state, run.failure]).toEqual(["succeeded", null]);
+    expect(portage.sandbox.monday.world.picture()).toBe(before);
+  });
+
   it("takes about as many calls as its preview says", async () => {
     const { migrationId } = await imported();
     const signal = new AbortController().signal;

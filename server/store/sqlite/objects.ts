@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import type { Database } from "../schema.ts";
 import type { ObjectStore } from "../store.ts";
@@ -8,7 +8,11 @@ const kindSchema = z.enum(["workspace", "board", "group", "column", "subscriber"
 export function createObjectStore(db: Kysely<Database>): ObjectStore {
   return {
     async save(scope, object) {
-      const values = { id: object.id, created: object.created ? 1 : 0, detail: object.detail };
+      const { id, detail } = object;
+      const values = { id, created: object.created ? 1 : 0, detail };
+      // A column made on a customer's board is found there by the next plan: it stays one that Portage has made.
+      const created = sql<number>`case when schema_objects.id = excluded.id
+        then max(schema_objects.created, excluded.created) else excluded.created end`;
       await db
         .insertInto("schema_objects")
         .values({
@@ -18,7 +22,9 @@ export function createObjectStore(db: Kysely<Database>): ObjectStore {
           key: object.key,
           ...values,
         })
-        .onConflict((conflict) => conflict.columns(["migration_id", "kind", "key"]).doUpdateSet(values))
+        .onConflict((conflict) =>
+          conflict.columns(["migration_id", "kind", "key"]).doUpdateSet({ id, created, detail }),
+        )
         .execute();
     },
     async list(scope) {
