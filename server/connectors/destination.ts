@@ -79,6 +79,8 @@ export interface Destination {
     boardIds: readonly string[],
     signal: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, BoardState>>>;
+  /** Those of these boards that are archived: absent with all that is on them, and not gone. */
+  archivedBoards(boardIds: readonly string[], signal: AbortSignal): Promise<Result<ReadonlySet<string>>>;
   /** Every update of these items (at most 100). */
   readUpdates(
     input: { itemIds: readonly string[] },

@@ -171,6 +171,9 @@ export function createFakeDestination(clock: { now(): number }, facts: Destinati
       if (failure) return err(failure);
       return ok(new Map(boardIds.flatMap((id) => stateOf(fake, id))));
     },
+    async archivedBoards() {
+      return ok(new Set());
+    },
     async readUpdates({ itemIds }) {
       const failure = fake.readFailures.shift();
       if (failure) return err(failure);

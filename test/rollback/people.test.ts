@@ -131,15 +131,41 @@ describe("a rollback after people have worked", () => {
   });
 
   it("says beforehand that it does not reach into the archive", async () => {
-    const { act, world } = portage.sandbox.monday;
-    const sessions = (await itemsOn("sessions")).length;
-    act.archiveBoard(world.board("Sessions")?.id ?? "");
+    const { act } = portage.sandbox.monday;
+    const sessions = (await itemsOn("sessions")).slice(0, 3);
+    for (const { id } of sessions) act.deleteItem(id);
     const signal = new AbortController().signal;
     const query = { migrationId, kind: "all" as const, signal };
     const { cannot } = must(await portage.services.previewRollback(portage.admin, query));
     const told = cannot.find(({ title }) => title === "What people have deleted or archived");
-    expect(told?.detail).toContain(`${sessions} items were deleted or archived`);
+    expect(told?.detail).toContain(`${sessions.length} items were deleted or archived`);
   });
+
+  it.each([
+    ["Contacts", "monday.board_missing"],
+    ["Payments", null],
+  ] as const)(
+    "says that %s is archived, before and after; the next import needs the customer's own board only",
+    async (title, next) => {
+      const { act, world } = portage.sandbox.monday;
+      const boardId = world.board(title)?.id ?? "";
+      act.archiveBoard(boardId);
+      const expected = await preview();
+      const result = await rollBack();
+      const foreseen = expected.leave.filter(({ code }) => code !== "was_there_before");
+      for (const told of [foreseen, result.left])
+        expect(left({ left: told })).toEqual([["board", "board_gone", 1]]);
+      expect(result.left[0]?.examples).toEqual([
+        expect.objectContaining({ name: title, url: expect.stringContaining(boardId) }),
+      ]);
+      expect(result.alreadyGone).toBe(0);
+      expect(result.proof.proven).toBe(true);
+      expect(world.boards().find(({ id }) => id === boardId)?.state).toBe("archived");
+      await portage.run(migrationId, "discover");
+      await portage.approve(migrationId);
+      expect((await portage.run(migrationId, "import")).failure?.code ?? null).toBe(next);
+    },
+  );
 
   it("leaves what somebody edits while it is at work", async () => {
     const { act, world } = portage.sandbox.monday;

@@ -54,4 +54,22 @@ describe("a rollback of a sample", () => {
     expect(result.left).toEqual([]);
     expect(portage.sandbox.monday.world.picture()).toBe(before);
   });
+
+  it("keeps a test workspace that somebody has archived a board of, and says so", async () => {
+    const { migrationId } = await open();
+    await portage.run(migrationId, "sample", { sample: { landing: "test_workspace" } });
+    const { act, world } = portage.sandbox.monday;
+    const boardId = world.board("Payments")?.id ?? "";
+    act.archiveBoard(boardId);
+    const query = { migrationId, kind: "test" as const, signal: new AbortController().signal };
+    const expected = must(await portage.services.previewRollback(portage.admin, query));
+    const result = await rollBack(migrationId, { kind: "test" });
+    for (const left of [expected.leave, result.left]) {
+      expect(left.map(({ kind, code }) => [kind, code]).sort()).toEqual([
+        ["board", "board_gone"],
+        ["workspace", "workspace_in_use"],
+      ]);
+    }
+    expect(world.boards().find(({ id }) => id === boardId)?.state).toBe("archived");
+  });
 });

@@ -117,7 +117,11 @@ const leaveWords: Readonly<Record<LeaveReason, { title: string; reason: string }
   },
   linked_by_person: { title: "Items somebody has linked", reason: "Their links were changed in monday." },
   board_in_use: { title: "Boards in use", reason: "Something that stays is on them." },
-  board_gone: { title: "Boards that are gone", reason: "They were deleted or archived in monday." },
+  board_gone: {
+    title: "Archived boards",
+    reason:
+      "What Portage put on them is in the archive with them. Restore them before the rollback to have it taken back.",
+  },
   column_in_use: { title: "Columns in use", reason: "Items that stay have something in them." },
   group_in_use: { title: "Groups in use", reason: "Items that stay are in them." },
   workspace_in_use: { title: "Workspaces in use", reason: "Boards that stay are in them." },

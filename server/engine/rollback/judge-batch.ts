@@ -34,6 +34,8 @@ export interface Bench {
   readonly unfinished: Unfinished;
   /** Boards as they were when the work on them began. */
   readonly states: ReadonlyMap<string, BoardState>;
+  /** Ids of the boards that were archived by then: nothing on them can be read or taken back. */
+  readonly archived: ReadonlySet<string>;
   readonly leftBefore: LeftBefore;
 }
 

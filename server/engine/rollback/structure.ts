@@ -10,9 +10,11 @@ import {
 } from "../../core/rollback/judge-objects.ts";
 import { isSampleMark } from "../../core/rollback/scope.ts";
 import { stopIfInterrupted } from "../interruption.ts";
+import { archivedIn } from "./archived-boards.ts";
 import { readBoardUse } from "./board-use.ts";
 import { type BoardPlace, type Ground, readStates } from "./ground.ts";
 import type { Entry, Journal } from "./journal.ts";
+import type { Bench } from "./judge-batch.ts";
 import { boardEntry, shapeOf } from "./whole-board.ts";
 
 /**
@@ -20,10 +22,11 @@ import { boardEntry, shapeOf } from "./whole-board.ts";
  * people. Each goes only when nothing needs it any more.
  */
 export async function takeBackStructure(
-  ground: Ground,
+  bench: Pick<Bench, "ground" | "archived">,
   journal: Journal,
   onDone: () => Promise<void>,
 ): Promise<void> {
+  const { ground, archived } = bench;
   const objects = await ground.deps.store.objects.list(ground.scope);
   const present = new Set(objects.map(objectKey));
   const places = ground.places.map((place) => ({
@@ -37,13 +40,13 @@ export async function takeBackStructure(
   for (const place of places) {
     stopIfInterrupted(ground.signal);
     const state = states.get(place.boardId);
-    if (place.made) await takeBackBoard(ground, journal, { place, state });
+    if (place.made && !archived.has(place.boardId)) await takeBackBoard(ground, journal, { place, state });
     else if (state) await takeBackParts(ground, journal, { place, state });
-    else await forgetObjects(ground, place, () => true);
+    else await forgetAbsent(ground, place);
     await onDone();
   }
   for (const workspace of objects.filter(({ kind }) => kind === "workspace")) {
-    if (ground.isObjectIn(workspace)) await takeBackWorkspace(ground, journal, workspace);
+    if (ground.isObjectIn(workspace)) await takeBackWorkspace(bench, journal, workspace);
     await onDone();
   }
 }
@@ -108,6 +111,12 @@ async function hasRows(ground: Ground, place: BoardPlace): Promise<boolean> {
     if ((await ground.deps.store.ledger.total(ground.scope, { phase })) > 0) return true;
   }
   return false;
+}
+
+/** What lies on a board that is not there cannot be reached: it is not counted on any more. */
+async function forgetAbsent(ground: Ground, place: BoardPlace): Promise<void> {
+  if (ground.options.scope.kind === "run" && (await hasRows(ground, place))) return;
+  await forgetObjects(ground, place, ground.isObjectIn);
 }
 
 /** The board itself last: as long as it is known, a run that died in between comes back to it. */
@@ -189,7 +198,12 @@ export function titleOf(state: BoardState, object: SchemaObject): string {
   return parts.find(({ id }) => id === object.id)?.title ?? object.key;
 }
 
-async function takeBackWorkspace(ground: Ground, journal: Journal, object: SchemaObject): Promise<void> {
+async function takeBackWorkspace(
+  bench: Pick<Bench, "ground" | "archived">,
+  journal: Journal,
+  object: SchemaObject,
+): Promise<void> {
+  const { ground } = bench;
   if (!object.created) {
     const isDone = (await ground.deps.store.objects.list(ground.scope)).every(({ created }) => !created);
     if (isDone) await forget(ground, object);
@@ -199,7 +213,7 @@ async function takeBackWorkspace(ground: Ground, journal: Journal, object: Schem
   const own = all.find(({ id }) => id === object.id);
   const boards = own ? await ground.ask(() => ground.destination.boards(object.id, ground.signal)) : [];
   const entry = objectEntry(object, null, own?.name ?? "Workspace");
-  const leaving = judgeWorkspace(boards);
+  const leaving = judgeWorkspace([...boards, ...archivedIn(bench, object)]);
   if (ground.options.scope.kind === "run" && leaving) return;
   const onGone = (): Promise<void> => forget(ground, object);
   await takeBackObject(ground, journal, { object, entry, boardId: null, leaving, onGone });

@@ -3,6 +3,7 @@ import type { RollbackPreview, RollbackScope } from "../../contract/rollback.ts"
 import { estimateRollback, toLoads } from "../../core/rollback/estimate.ts";
 import { type BoardUse, judgeShape, judgeWorkspace } from "../../core/rollback/judge-objects.ts";
 import { createTally, kindTitles, type Tally } from "../../core/rollback/tally.ts";
+import { archivedIn, holdsInScope, readArchived, whyArchived } from "./archived-boards.ts";
 import { readBoardUse } from "./board-use.ts";
 import { cannotOf } from "./cannot-facts.ts";
 import { type BoardPlace, type Ground, type Layout, readStates } from "./ground.ts";
@@ -39,7 +40,8 @@ export async function openBench(ground: Ground): Promise<Bench> {
     ground,
     ground.places.map(({ boardId }) => boardId),
   );
-  return { ground, unfinished, states, leftBefore: await readLeftBefore(ground) };
+  const archived = await readArchived(ground, states);
+  return { ground, unfinished, states, archived, leftBefore: await readLeftBefore(ground) };
 }
 
 /** Reads everything in scope and says what a rollback would do. Changes nothing. */
@@ -49,6 +51,10 @@ export async function surveyAll(ground: Ground, onSurveyed: OnSurveyed): Promise
   const going = new Set<string>();
   const goingItems = new Set<string>();
   for (const place of placesFor(ground)) {
+    if (bench.archived.has(place.boardId)) {
+      await foreseeArchived(ground, place, tally);
+      continue;
+    }
     const survey = await surveyBoard(bench, place, onSurveyed);
     tally.absorb(survey.counted);
     for (const id of survey.goingIds) goingItems.add(id);
@@ -56,8 +62,17 @@ export async function surveyAll(ground: Ground, onSurveyed: OnSurveyed): Promise
     if (isGoing) going.add(place.boardId);
   }
   await foreseeChanges(bench, tally);
-  await foreseeWorkspaces(ground, tally, going);
+  await foreseeWorkspaces(bench, tally, going);
   return toPreview(ground, tally);
+}
+
+async function foreseeArchived(ground: Ground, place: BoardPlace, tally: Tally): Promise<void> {
+  if (!(await holdsInScope(ground, place))) return;
+  const url = ground.destination.boardUrl(ground.slug, place.boardId);
+  tally.leave({
+    ...{ kind: "board", code: "board_gone", board: place.key },
+    ...{ name: place.title, url, text: whyArchived },
+  });
 }
 
 interface Foreseen {
@@ -149,13 +164,14 @@ async function foreseeChanges({ ground, states }: Bench, tally: Tally): Promise<
   }
 }
 
-async function foreseeWorkspaces(ground: Ground, tally: Tally, going: ReadonlySet<string>): Promise<void> {
+async function foreseeWorkspaces(bench: Bench, tally: Tally, going: ReadonlySet<string>): Promise<void> {
+  const { ground } = bench;
   const { scope } = ground.options;
   const made = ground.objects.filter(
     (object) => object.kind === "workspace" && object.created && ground.isObjectIn(object),
   );
   for (const workspace of made) {
-    const boards = await boardsIn(ground, workspace);
+    const boards = [...(await boardsIn(ground, workspace)), ...archivedIn(bench, workspace)];
     const leaving = judgeWorkspace(boards.filter(({ id }) => !going.has(id)));
     if (leaving === null) tally.remove("workspace", null);
     else if (scope.kind !== "run")

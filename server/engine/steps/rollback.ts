@@ -2,6 +2,7 @@ import { FailureError, toFailure } from "../../contract/errors.ts";
 import type { RollbackOptions } from "../../contract/rollback.ts";
 import { takesWholeBoards } from "../../core/rollback/scope.ts";
 import type { PhaseSeed } from "../progress.ts";
+import { leaveArchived } from "../rollback/archived-boards.ts";
 import { closeWindow, forgetConsequences, keepResult, toResult } from "../rollback/finish.ts";
 import { type BoardPlace, type Ground, layGround, readStates, type Tools } from "../rollback/ground.ts";
 import { type Journal, openJournal } from "../rollback/journal.ts";
@@ -85,7 +86,7 @@ async function takeBack(context: RunContext, ground: Ground): Promise<boolean> {
   }
   for (const place of places) await takeBackPlace(context, { ground, journal, bench, place });
   await progress.change(structureKey, { state: "active", done: 0 });
-  await takeBackStructure(ground, journal, () => progress.change(structureKey, { add: { done: 1 } }));
+  await takeBackStructure(bench, journal, () => progress.change(structureKey, { add: { done: 1 } }));
   await journal.settle();
   await progress.change(structureKey, { state: "done" });
   await progress.change(proveKey, { state: "active", done: 0 });
@@ -151,6 +152,8 @@ async function takeBackPlace(
   const state = states.get(place.boardId);
   if (wasDeletedByUs(bench, journal, place)) {
     await forgetItems(bench, journal, place, onDone);
+  } else if (bench.archived.has(place.boardId)) {
+    await leaveArchived(bench, journal, place, onDone);
   } else if (place.rows > 0) {
     const since = deps.clock.now();
     const seen =

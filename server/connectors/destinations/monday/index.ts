@@ -10,7 +10,7 @@ import { createCostBook } from "./pacing/cost-book.ts";
 import { createPacer } from "./pacing/pacer.ts";
 import { type MondayAccount, readAccount } from "./reading/account.ts";
 import { readActivity } from "./reading/activity.ts";
-import { readBoardStates } from "./reading/board-states.ts";
+import { readArchivedBoards, readBoardStates } from "./reading/board-states.ts";
 import { readBoards, readWorkspaces } from "./reading/boards.ts";
 import { readFacts } from "./reading/facts.ts";
 import { readItems, readItemsById } from "./reading/items.ts";
@@ -149,6 +149,7 @@ function createDestination({ client, pacer, costs, account, now, sleep }: Destin
       return read.ok ? ok(read.value.map((item) => toPlannedItem(columnIds, asked, item))) : read;
     },
     boardStates: (boardIds, signal) => readBoardStates(client, boardIds, signal),
+    archivedBoards: (boardIds, signal) => readArchivedBoards(client, boardIds, signal),
     readUpdates: (input, signal) => readUpdates(client, input, signal),
     activity: (input, signal) => readActivity({ client, ownUserId: account.user.id }, input, signal),
     removeItems: (input, signal) => removeItems({ client, now, sleep }, input, signal),

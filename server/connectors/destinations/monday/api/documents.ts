@@ -152,6 +152,11 @@ export const boardStatesDocument = define(`query PortageBoardStates($ids: [ID!]!
   }
 }`);
 
+export const archivedBoardsDocument = define(`query PortageArchivedBoards($ids: [ID!]!, $limit: Int!) {
+  ${COST}
+  boards(ids: $ids, limit: $limit, state: archived) { id }
+}`);
+
 /** Whether a group still holds an item: one is enough to know. */
 export const groupItemsDocument = define(`query PortageGroupItems($board: [ID!]!, $groups: [String!]) {
   ${COST}
@@ -162,6 +167,7 @@ export const groupItemsDocument = define(`query PortageGroupItems($board: [ID!]!
 export const workspaceContentDocument = define(`query PortageWorkspaceContent($workspaces: [ID]) {
   ${COST}
   boards(workspace_ids: $workspaces, limit: 1, state: active) { id }
+  archived: boards(workspace_ids: $workspaces, limit: 1, state: archived) { id }
 }`);
 
 /* ---------------------------------------------------------------- removals */
@@ -320,6 +326,7 @@ export const constantDocuments: readonly MondayDocument[] = [
   updatesOfItemsDocument,
   activityDocument,
   boardStatesDocument,
+  archivedBoardsDocument,
   groupItemsDocument,
   workspaceContentDocument,
   bulkDeleteDocument,

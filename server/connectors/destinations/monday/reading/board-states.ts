@@ -3,7 +3,7 @@ import { ok, type Result } from "../../../../contract/result.ts";
 import type { BoardState } from "../../../types.ts";
 import { columnSchema, groupSchema, presentColumns, presentGroups } from "../api/board-parts.ts";
 import type { MondayClient } from "../api/client.ts";
-import { boardStatesDocument } from "../api/documents.ts";
+import { archivedBoardsDocument, boardStatesDocument } from "../api/documents.ts";
 import { IDS_PER_QUERY } from "../limits.ts";
 import { connectedBoards } from "../schema/column-settings.ts";
 
@@ -32,6 +32,27 @@ export async function readBoardStates(
     for (const board of read.value.boards ?? []) if (board) states.set(board.id, toState(board));
   }
   return ok(states);
+}
+
+const archivedSchema = z.looseObject({
+  boards: z.array(z.looseObject({ id: z.string() }).nullable()).nullable(),
+});
+
+/** Those of these boards that are archived. */
+export async function readArchivedBoards(
+  client: Pick<MondayClient, "query">,
+  boardIds: readonly string[],
+  signal: AbortSignal,
+): Promise<Result<ReadonlySet<string>>> {
+  const archived = new Set<string>();
+  const wanted = [...new Set(boardIds)];
+  for (let at = 0; at < wanted.length; at += IDS_PER_QUERY) {
+    const variables = { ids: wanted.slice(at, at + IDS_PER_QUERY), limit: IDS_PER_QUERY };
+    const read = await client.query({ document: archivedBoardsDocument, variables, signal }, archivedSchema);
+    if (!read.ok) return read;
+    for (const board of read.value.boards ?? []) if (board) archived.add(board.id);
+  }
+  return ok(archived);
 }
 
 function toState(board: z.infer<typeof boardSchema>): BoardState {

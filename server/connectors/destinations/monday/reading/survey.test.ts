@@ -62,6 +62,17 @@ describe("boardStates", () => {
   });
 });
 
+describe("archivedBoards", () => {
+  it("tells the archived ones from those that are deleted or there", async () => {
+    const [archived, gone] = [await makeBoard(client, [], "Put away"), await makeBoard(client, [], "Gone")];
+    client.sandbox.act.archiveBoard(archived);
+    client.sandbox.act.deleteBoard(gone);
+    const ids = [board, archived, gone];
+    const found = unwrap(await monday.destination.archivedBoards(ids, monday.signal));
+    expect([...found]).toEqual([archived]);
+  });
+});
+
 describe("readUpdates", () => {
   it("tells ours from those of people, and counts replies", async () => {
     const item = await makeItem(client, board, "One");

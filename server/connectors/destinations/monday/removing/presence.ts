@@ -74,7 +74,10 @@ async function groupPresence(
   );
 }
 
-const contentSchema = z.looseObject({ boards: z.array(z.unknown()).nullable() });
+const contentSchema = z.looseObject({
+  boards: z.array(z.unknown()).nullable(),
+  archived: z.array(z.unknown()).nullable(),
+});
 
 async function workspacePresence(
   client: MondayClient,
@@ -90,7 +93,9 @@ async function workspacePresence(
     contentSchema,
   );
   if (!content.ok) return content;
-  const isEmpty = (content.value.boards ?? []).length === 0;
+  const { boards, archived } = content.value;
+  // monday deletes archived boards with their workspace, too.
+  const isEmpty = (boards ?? []).length + (archived ?? []).length === 0;
   return ok(isEmpty ? { kind: "there" } : { kind: "kept", error: holds("workspace") });
 }
 

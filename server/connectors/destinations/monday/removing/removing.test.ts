@@ -315,6 +315,19 @@ describe("removeObject", () => {
     expect(await kindOf(workspace, null)).toBe("gone");
   });
 
+  it("keeps a workspace with an archived board in it, which monday would delete too", async () => {
+    const made = await monday.destination.ensureSchema(
+      buildPlan([buildBoard({ key: "clients" })]),
+      buildHooks([]),
+      monday.signal,
+    );
+    if (!made.ok) throw new Error(made.error.message);
+    const [workspace, first] = made.value;
+    if (!workspace || !first) throw new Error("Nothing was made");
+    client.sandbox.act.archiveBoard(first.id);
+    expect(await kindOf(workspace, null)).toBe("refused");
+  });
+
   it("takes a person off a board unless they own it meanwhile", async () => {
     const member = String(client.sandbox.userByRole("member").id);
     const asked: string[][] = [];
