@@ -16,12 +16,16 @@ export function DataCards<Row>({
         <li key={rowKey(row)} className={styles.card}>
           <div className={styles.heading}>{heading.render(row)}</div>
           <dl className={styles.values}>
-            {values.map((column) => (
-              <div key={column.key}>
-                <dt>{column.title}</dt>
-                <dd>{column.render(row)}</dd>
-              </div>
-            ))}
+            {values.map((column) => {
+              const value = column.render(row);
+              // Nothing to tell needs no line of its own.
+              return value === "" ? null : (
+                <div key={column.key}>
+                  <dt>{column.title}</dt>
+                  <dd>{value}</dd>
+                </div>
+              );
+            })}
           </dl>
         </li>
       ))}

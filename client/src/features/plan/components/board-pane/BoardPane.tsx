@@ -78,9 +78,8 @@ export function BoardPane({ board, editing, targets, isNarrow, onOpenColumn }: B
         {board.target.mode === "existing"
           ? " The board gets columns added; what is on it is never changed."
           : ""}{" "}
-        {editing.mayEdit
-          ? "Choose a column's heading to see where it comes from and to change it."
-          : "Choose a column's heading to see where it comes from."}
+        {isNarrow ? "Choose a column below" : "Choose a column's heading"} to see where it comes from
+        {editing.mayEdit ? " and to change it." : "."}
       </p>
       <div className={board.include ? undefined : styles.faded}>
         <Drawing board={board} onOpenColumn={onOpenColumn} />
