@@ -12,6 +12,7 @@ import { foldEdits } from "../core/planning/decisions.ts";
 import type { DestinationFacts } from "../core/planning/facts.ts";
 import { displayName, type Samples, sampleReferences } from "../core/planning/samples.ts";
 import { fromExternalId, type SourceRecord } from "../core/records.ts";
+import { isTestKey } from "../core/sampling/test-prefix.ts";
 import type { MigrationRow, PlanState, Scope, SnapshotStore } from "../store/store.ts";
 import type { EngineDeps } from "./deps.ts";
 import { snapshotPages } from "./steps/snapshot-reader.ts";
@@ -63,7 +64,7 @@ export async function readFacts(
     boardId === null || stream === undefined
       ? []
       : await readEmails(deps.store.snapshot, { scope: input.scope, stream, inventory: ground.inventory });
-  return input.destination.facts(
+  const facts = await input.destination.facts(
     {
       workspaceId: decisions.workspaceId === undefined ? workspaceId : decisions.workspaceId,
       contactsBoardId: boardId,
@@ -72,6 +73,29 @@ export async function readFacts(
     },
     input.signal,
   );
+  return facts.ok ? ok(await withoutOwn(deps, input.scope, facts.value)) : facts;
+}
+
+/** Columns an earlier import has added to the customer's board are planned as they were: they are no columns of theirs. */
+async function withoutOwn(
+  deps: EngineDeps,
+  scope: Scope,
+  facts: DestinationFacts,
+): Promise<DestinationFacts> {
+  const { contactsBoard } = facts;
+  if (contactsBoard === null) return facts;
+  const objects = await deps.store.objects.list(scope);
+  const isOurs = ({ kind, key, id }: (typeof objects)[number]): boolean =>
+    kind === "board" && id === contactsBoard.id && !isTestKey(key);
+  const boards = new Set(objects.filter(isOurs).map(({ key }) => key));
+  const own = new Set(
+    objects
+      .filter(({ kind, key, created }) => kind === "column" && created && boards.has(key.split("/")[0] ?? ""))
+      .map(({ id }) => id),
+  );
+  if (own.size === 0) return facts;
+  const columns = contactsBoard.columns.filter(({ id }) => !own.has(id));
+  return { ...facts, contactsBoard: { ...contactsBoard, columns } };
 }
 
 async function readEmails(

@@ -37,8 +37,9 @@ describe("a rollback of everything", () => {
 
   it("does so too after the source was read again and imported by the new plan", async () => {
     const { migrationId, before } = await imported();
+    const { hash } = await portage.plan(migrationId);
     await portage.run(migrationId, "discover");
-    await portage.approve(migrationId);
+    expect(await portage.plan(migrationId)).toMatchObject({ hash, approval: { current: true } });
     expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
     const run = await portage.run(migrationId, "rollback", { rollback: { scope: { kind: "all" } } });
     expect([run.state, run.failure]).toEqual(["succeeded", null]);
