@@ -81,7 +81,7 @@ function toEntry(
 function whyLeft(kept: readonly string[], refusal: Refusal | undefined): Pick<Entry, "code" | "reason"> {
   if (refusal) return { code: "refused", reason: refusal.reason };
   if (kept.length === 0) return { code: null, reason: null };
-  const reason = `Changed in monday since, left as it is: ${kept.length} of its values.`;
+  const reason = `Changed since, in monday or by a later run; left as it is: ${kept.length} of its values.`;
   return { code: "touched_cell", reason };
 }
 

@@ -158,7 +158,7 @@ async function foreseeChanges({ ground, states }: Bench, tally: Tally): Promise<
           name: change.records[0]?.row.name ?? "",
         },
         url: ground.destination.itemUrl(ground.slug, boardId, change.itemId),
-        text: "Changed in monday since.",
+        text: "Changed since, in monday or by a later run.",
       });
     }
   }
