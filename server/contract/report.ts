@@ -159,7 +159,7 @@ export const reportRecordSchema = z.strictObject({
 export type ReportRecord = z.infer<typeof reportRecordSchema>;
 
 /** A record somebody has reported as wrong. */
-export const reportedRecordSchema = differenceSchema
+const reportedRecordSchema = differenceSchema
   .pick({ name: true, itemUrl: true, externalId: true, text: true, remedy: true, state: true })
   .extend({
     /** Title of the board. */

@@ -32,7 +32,7 @@ export interface ChangedRecord {
 }
 
 /** What a run changed on an item that was there before the run, by the ids columns really have. */
-export interface ChangedItem {
+interface ChangedItem {
   readonly itemId: string;
   /** At least one. */
   readonly records: readonly ChangedRecord[];

@@ -15,7 +15,7 @@ export interface RefusedCells {
   readonly failure: Failure;
 }
 
-export interface Restorations {
+interface Restorations {
   /** Items nothing was given back to. */
   readonly refused: ReadonlyMap<string, Failure>;
   /** Items some of whose cells were refused. */
