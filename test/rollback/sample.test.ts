@@ -45,6 +45,24 @@ describe("a rollback of a sample", () => {
     expect(portage.sandbox.monday.world.picture()).toBe(before);
   });
 
+  it("has nothing to take back once an import has taken the items over, and the preview says the same", async () => {
+    const { migrationId } = await open();
+    const sample = await portage.run(migrationId, "sample", { sample: { landing: "boards" } });
+    await portage.approve(migrationId);
+    expect((await portage.run(migrationId, "import")).state).toBe("succeeded");
+    const scopes: RollbackScope[] = [{ kind: "sample" }, { kind: "run", runId: sample.id }];
+    for (const scope of scopes) {
+      const query = { migrationId, ...scope, signal: new AbortController().signal };
+      const preview = must(await portage.services.previewRollback(portage.admin, query));
+      expect(preview).toMatchObject({ scope, state: "nothing", remove: [], restore: [], leave: [] });
+      const options = { rollback: { scope } };
+      const start = await portage.services.startRun(portage.admin, {
+        ...{ migrationId, kind: "rollback" as const, options },
+      });
+      expect(start).toMatchObject({ ok: false, error: { code: "rollback.nothing_to_do" } });
+    }
+  });
+
   it("takes a test workspace away with everything in it, and nothing else", async () => {
     const { migrationId, before } = await open();
     const sample = await portage.run(migrationId, "sample", { sample: { landing: "test_workspace" } });

@@ -46,6 +46,7 @@ export async function previewRollback(
   const taken = toRollbackScope(input);
   if (!taken) return fail("rollback.scope_missing", "The query names no scope");
   const extent = await measureScope(deps, scope, { scope: taken });
+  if (await isTakenOver(deps, scope, taken)) return ok(unread(extent, "nothing"));
   const isReadNow = extent.rows <= readAtOnce && requireAdmin(actor).ok;
   const known = await freshPreview(deps, scope, taken, isReadNow ? freshMs : freshFromRunMs);
   if (known) return ok(known);
@@ -216,12 +217,17 @@ export async function checkRollback(
 ): Promise<Result<void>> {
   const rollback = options?.rollback;
   if (!rollback) return fail("rollback.scope_missing", "The run names no scope");
-  const isOfSample = await takesSample(deps, scope, rollback.scope);
-  if (isOfSample && (await hasImported(deps, scope, await deps.store.plans.get(scope)))) {
+  if (await isTakenOver(deps, scope, rollback.scope)) {
     return err(toFailure("rollback.nothing_to_do", takenOver));
   }
   const { isEmpty } = await measureScope(deps, scope, rollback);
   return isEmpty ? fail("rollback.nothing_to_do", "Nothing is in scope") : ok(undefined);
+}
+
+/** Whether the scope is what a sample has put on the real boards, and an import has begun since. */
+async function isTakenOver(deps: EngineDeps, scope: Scope, taken: RollbackScope): Promise<boolean> {
+  if (!(await takesSample(deps, scope, taken))) return false;
+  return hasImported(deps, scope, await deps.store.plans.get(scope));
 }
 
 /** Whether the scope is what a sample has put on the real boards, by its kind or by its run. */
