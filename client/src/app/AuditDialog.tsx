@@ -1,7 +1,7 @@
 import { Button, Checkbox, Modal, ModalBasicLayout, ModalContent, ModalHeader } from "@vibe/core";
 import { useState } from "react";
-import { DataCards } from "../components/DataCards.tsx";
-import { type DataColumn, DataTable } from "../components/DataTable.tsx";
+import { AnyWidthTable } from "../components/AnyWidthTable.tsx";
+import type { DataColumn } from "../components/DataTable.tsx";
 import { EmptyState } from "../components/EmptyState.tsx";
 import { ErrorNotice } from "../components/ErrorNotice.tsx";
 import { Fingerprint } from "../components/Fingerprint.tsx";
@@ -12,7 +12,6 @@ import type { AuditEntry, MigrationView } from "../lib/contract.ts";
 import { useAudit } from "../lib/queries/audit.ts";
 import { useDownload } from "../lib/queries/downloads.ts";
 import { useMe } from "../lib/queries/me.ts";
-import { useIsNarrow } from "../lib/use-is-narrow.ts";
 import styles from "./AuditDialog.module.css";
 import { toActorWords, toOperationWords, toOutcomeWords, toSystemWords } from "./audit-words.ts";
 
@@ -108,7 +107,6 @@ interface LinesProps {
 
 function Lines({ entries, total, sourceTitle, userId }: LinesProps) {
   const format = useFormat();
-  const Table = useIsNarrow() ? DataCards : DataTable;
   const columns: readonly DataColumn<AuditEntry>[] = [
     { key: "what", title: "What", render: toOperationWords },
     { key: "where", title: "Where", render: ({ system }) => toSystemWords(system, sourceTitle) },
@@ -124,7 +122,7 @@ function Lines({ entries, total, sourceTitle, userId }: LinesProps) {
     { key: "request", title: "Request number", render: ({ requestId }) => requestId ?? "" },
   ];
   return (
-    <Table
+    <AnyWidthTable
       label="Lines of the audit trail"
       columns={columns}
       rows={entries}

@@ -1,10 +1,8 @@
 import { Modal, ModalBasicLayout, ModalContent, ModalHeader } from "@vibe/core";
-import { DataCards } from "../components/DataCards.tsx";
-import { DataTable } from "../components/DataTable.tsx";
+import { AnyWidthTable } from "../components/AnyWidthTable.tsx";
 import { StateChip } from "../components/StateChip.tsx";
 import { useFormat } from "../lib/client-context.tsx";
 import { type MigrationView, runStates } from "../lib/contract.ts";
-import { useIsNarrow } from "../lib/use-is-narrow.ts";
 
 export interface HistoryDialogProps {
   readonly migration: MigrationView;
@@ -23,7 +21,6 @@ const kindTitles: Readonly<Record<string, string>> = {
 /** Every run of an import, newest first. */
 export function HistoryDialog({ migration, onClose }: HistoryDialogProps) {
   const format = useFormat();
-  const Runs = useIsNarrow() ? DataCards : DataTable;
   const runs = [...migration.runs].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return (
     <Modal id={`history-${migration.id}`} show size="medium" closeButtonAriaLabel="Close" onClose={onClose}>
@@ -33,7 +30,7 @@ export function HistoryDialog({ migration, onClose }: HistoryDialogProps) {
           {runs.length === 0 ? (
             <p>Nothing has been started yet.</p>
           ) : (
-            <Runs
+            <AnyWidthTable
               label="Runs of this import"
               rows={runs}
               rowKey={(run) => run.id}

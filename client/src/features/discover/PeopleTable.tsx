@@ -1,5 +1,5 @@
+import { AnyWidthTable } from "../../components/AnyWidthTable.tsx";
 import { Chip, type Tone } from "../../components/Chip.tsx";
-import { DataTable } from "../../components/DataTable.tsx";
 import { useFormat } from "../../lib/client-context.tsx";
 import type { PlanPerson, SourcePerson } from "../../lib/contract.ts";
 import styles from "./discover.module.css";
@@ -21,7 +21,7 @@ export function PeopleTable({ people, matches }: PeopleTableProps) {
   const format = useFormat();
   const byKey = new Map((matches ?? []).map((person) => [person.key, person]));
   return (
-    <DataTable
+    <AnyWidthTable
       label="People of the source"
       rows={people}
       rowKey={(person) => person.key}
