@@ -7,6 +7,7 @@ const acts: Readonly<Record<string, string>> = {
   "plan.edit": "Plan changed",
   "plan.approve": "Plan approved",
   "plan.approval_withdrawn": "Approval taken back: the sample showed more",
+  "sample.left_on_boards": "Sample items people have changed left on boards outside the plan",
   "run.start": "Run started",
   "run.pause": "Run paused",
   "run.resume": "Run resumed",

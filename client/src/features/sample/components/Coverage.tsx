@@ -69,14 +69,16 @@ function Uncovered({ coverage }: { readonly coverage: CoverageOf }) {
 /** What the sample shows: one sentence, the verdicts in numbers, and behind it what is covered and what is not. */
 export function Coverage({
   view,
+  isImported,
   onShow,
 }: {
   readonly view: SampleView;
+  readonly isImported: boolean;
   readonly onShow: (verdict: Verdict) => void;
 }) {
   const format = useFormat();
   const { coverage, counts } = view;
-  const place = toPlaceSentence(view);
+  const place = toPlaceSentence(view, isImported);
   return (
     <div className={styles.stack}>
       <Sentence role="status">{toCoverageSentence(view, format)}</Sentence>

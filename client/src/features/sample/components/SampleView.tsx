@@ -66,7 +66,7 @@ function Result(props: BodyProps) {
           </p>
         </Note>
       ) : null}
-      <Coverage view={view} onShow={show} />
+      <Coverage view={view} isImported={props.choice.isImported} onShow={show} />
       {props.onShowSignOff === null ? null : (
         <div>
           <TextButton onClick={props.onShowSignOff}>Go to the sign-off</TextButton>

@@ -22,7 +22,16 @@ describe("toCoverageSentence", () => {
   it("speaks of all records for a rehearsal", () => {
     const view = buildSample({ rehearsal: true, landing: "test_workspace", workspaceName: "Portage test" });
     expect(toCoverageSentence(view, format)).toBe("Full rehearsal: 12,481 records in the test workspace");
-    expect(toPlaceSentence(view)).toContain("“Portage test”");
+    expect(toPlaceSentence(view, false)).toContain("“Portage test”");
+  });
+});
+
+describe("toPlaceSentence", () => {
+  it("names the mark of the sample until the import has taken it away", () => {
+    expect(toPlaceSentence(buildSample(), false)).toContain("marked in the column “Portage sample”");
+    expect(toPlaceSentence(buildSample(), true)).toBe(
+      "They are on your real boards, part of the import now.",
+    );
   });
 });
 

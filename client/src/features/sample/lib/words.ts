@@ -61,8 +61,9 @@ export function toCoverageSentence(view: SampleView, format: Format): string {
   return `${format.count(records, "record")} ${verb} ${format.number(covered)} of ${format.count(shapes, "value shape")}`;
 }
 
-/** Where the items of a sample lie. */
-export function toPlaceSentence(view: SampleView): string {
+/** Where the items of a sample lie; an import takes the mark off them. */
+export function toPlaceSentence(view: SampleView, isImported: boolean): string {
+  if (view.landing === "boards" && isImported) return "They are on your real boards, part of the import now.";
   return view.landing === "boards"
     ? "They are on your real boards, marked in the column “Portage sample”."
     : `They are in ${view.workspaceName === null ? "a test workspace" : `the workspace “${view.workspaceName}”`}; your real boards are untouched.`;

@@ -30,11 +30,14 @@ export function Approved({ approval }: { readonly approval: NonNullable<Plan["ap
         </p>
       </Note>
       {accepted.length === 0 ? null : (
-        <ul className={styles.accepted} aria-label="What was accepted">
-          {accepted.map(({ id, title }) => (
-            <li key={id}>{title}</li>
-          ))}
-        </ul>
+        <div>
+          <p className={styles.text}>Accepted by name:</p>
+          <ul className={styles.accepted} aria-label="What was accepted">
+            {accepted.map(({ id, title }) => (
+              <li key={id}>{title}</li>
+            ))}
+          </ul>
+        </div>
       )}
     </>
   );
