@@ -27,6 +27,7 @@ import { toLaterHistory } from "../items/later-history.ts";
 import { toHistory, toNotes, toOrigins } from "../items/origins.ts";
 import { toReports } from "../items/reports.ts";
 import { collectWritten, linkedIds, type Written } from "../items/written-cells.ts";
+import { removedWithSample } from "../sampling/removed-sample-items.ts";
 import type { Actor } from "./actor.ts";
 
 /** Most linked items that are looked at by name (monday API facts 7: 100 ids a call, one is the item itself). */
@@ -134,7 +135,7 @@ async function readToday(
   return destination.value.itemsById({ itemIds, columnIds }, input.signal);
 }
 
-/** Links that ended because Portage removed what they led to, as a person decided, are no longer looked for. */
+/** Links that ended because Portage removed what they led to, as a person decided or planned, are no longer looked for. */
 async function withoutRemoved(
   deps: EngineDeps,
   actor: Actor,
@@ -146,7 +147,11 @@ async function withoutRemoved(
     const found = today.values[columnId]?.linkedItemIds ?? [];
     return linkedIds(value).filter((id) => !found.includes(id));
   });
-  const removed = await removedByDecision(deps, actor.accountId, new Set(lost));
+  const removed = new Set(await removedByDecision(deps, actor.accountId, new Set(lost)));
+  for (const migrationId of new Set(written.cells.map(({ landed }) => landed.ground.migration.id))) {
+    const scope = { accountId: actor.accountId, migrationId };
+    for (const id of await removedWithSample(deps, scope, lost)) removed.add(id);
+  }
   if (removed.size === 0) return written;
   const cells = written.cells.map((cell) => ({ ...cell, value: withoutEnded(cell.value, removed) }));
   return { ...written, cells };

@@ -8,6 +8,7 @@ import type { PhaseSeed } from "../progress.ts";
 import { forgetDeleted } from "../rollback/forget-deleted.ts";
 import type { RunContext } from "../run-context.ts";
 import { retriesFailed } from "../run-options.ts";
+import { leftOutPhases, removeLeftOut, takenOverMark } from "../sampling/left-out-boards.ts";
 import { removeSampleMarks } from "../sampling/sample-marks.ts";
 import { settleMissing } from "../verifying/settle-missing.ts";
 import { checkImport, checkPhases } from "./check.ts";
@@ -20,14 +21,15 @@ export async function importRecords(context: RunContext): Promise<boolean> {
   const { deps, scope, waiting } = context;
   const destination = await waiting.until(() => deps.destinations.forAccount(scope.accountId));
   context.calls.followDestination(destination.callsMade);
-  await context.progress.plan(phasesOf(plan));
+  await context.progress.plan([...(await leftOutPhases(context, plan)), ...phasesOf(plan)]);
   await once(context, "reopened", async () => {
     if (!retriesFailed(context.run)) return;
     await settleMissing(context, destination);
     await deps.store.ledger.reopenFailed(scope);
   });
   await once(context, "forgotten", () => forgetDeleted(context, destination));
-  await once(context, "unmarked", () => removeSampleMarks(context, destination));
+  await once(context, "left_out", () => removeLeftOut(context, { destination, plan }));
+  await once(context, takenOverMark, () => removeSampleMarks(context, destination));
   await once(context, "invited", () => invitePeople(context, destination, plan));
   const objects = await atPlace({ plan, board: null }, () => makeSchema(context, destination, plan));
   await loadRecords(context, { destination, plan, objects, chosen: null });

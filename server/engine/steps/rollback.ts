@@ -4,11 +4,12 @@ import { takesWholeBoards } from "../../core/rollback/scope.ts";
 import type { PhaseSeed } from "../progress.ts";
 import { leaveArchived } from "../rollback/archived-boards.ts";
 import { closeWindow, forgetConsequences, keepResult, toResult } from "../rollback/finish.ts";
-import { type BoardPlace, type Ground, layGround, readStates, type Tools } from "../rollback/ground.ts";
+import { type BoardPlace, type Ground, layGround, readStates } from "../rollback/ground.ts";
 import { type Journal, openJournal } from "../rollback/journal.ts";
 import type { Bench } from "../rollback/judge-batch.ts";
 import { proveRollback } from "../rollback/prove.ts";
 import { takeBackChanges } from "../rollback/run-changes.ts";
+import { toRunTools } from "../rollback/run-tools.ts";
 import { countStructure, takeBackStructure } from "../rollback/structure.ts";
 import { openBench, placesFor, surveyAll } from "../rollback/survey.ts";
 import { readsWhole, surveyBoard } from "../rollback/survey-board.ts";
@@ -16,7 +17,6 @@ import { takeBackItems } from "../rollback/take-back.ts";
 import { forgetItems, mayGoWhole, removeWhole, wasDeletedByUs } from "../rollback/whole-board.ts";
 import type { RunContext } from "../run-context.ts";
 import { runOptions } from "../run-options.ts";
-import { readWhole } from "../whole-read.ts";
 
 const surveyKey = "survey";
 const changesKey = "remove:changes";
@@ -29,7 +29,10 @@ const proveKey = "prove";
  */
 export async function runRollback(context: RunContext): Promise<boolean> {
   const options = rollbackOptions(context);
-  const ground = await layGround(await toTools(context), options);
+  const { deps, scope, waiting } = context;
+  const destination = await waiting.until(() => deps.destinations.forAccount(scope.accountId));
+  context.calls.followDestination(destination.callsMade);
+  const ground = await layGround(await toRunTools(context, destination), options);
   return options.previewOnly ? preview(context, withoutTouched(ground)) : takeBack(context, ground);
 }
 
@@ -42,19 +45,6 @@ function rollbackOptions({ run }: RunContext): RollbackOptions {
   const options = runOptions(run).rollback;
   if (options) return options;
   throw new FailureError(toFailure("rollback.scope_missing", { message: "The run names no scope" }));
-}
-
-async function toTools(context: RunContext): Promise<Tools> {
-  const { deps, scope, waiting, signal } = context;
-  const destination = await waiting.until(() => deps.destinations.forAccount(scope.accountId));
-  context.calls.followDestination(destination.callsMade);
-  const migration = await deps.store.migrations.get(scope);
-  return {
-    ...{ deps, scope, destination, signal },
-    slug: migration?.slug ?? "",
-    ask: waiting.until,
-    whole: (pass) => readWhole(context, pass),
-  };
 }
 
 async function preview(context: RunContext, ground: Ground): Promise<boolean> {

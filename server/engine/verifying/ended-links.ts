@@ -3,6 +3,7 @@ import { compareCell, missingLinks } from "../../core/verify/compare-cell.ts";
 import { removedByDecision } from "../delta/removed-items.ts";
 import { linkedIds } from "../items/written-cells.ts";
 import type { RunContext } from "../run-context.ts";
+import { removedWithSample } from "../sampling/removed-sample-items.ts";
 import { type CheckedBoard, ownsItem } from "./checked-board.ts";
 import type { ComparedField, ComparedItem } from "./compare-item.ts";
 
@@ -13,7 +14,7 @@ const itemsPerCall = 100;
 
 interface GoneItems {
   readonly all: ReadonlySet<string>;
-  /** Those that are told as missing by themselves, were accepted as such, or were removed as a person decided. */
+  /** Those that are told as missing by themselves, were accepted as such, or were removed as a person decided or planned. */
   readonly told: ReadonlySet<string>;
 }
 
@@ -57,7 +58,8 @@ async function findGone(
   const told = new Set(own.filter(ownsItem).flatMap(({ itemId }) => itemId ?? []));
   const untold = [...gone].filter((id) => !told.has(id));
   const removed = await removedByDecision(deps, scope.accountId, untold);
-  return { all: gone, told: new Set([...told, ...removed]) };
+  const ofSample = await removedWithSample(deps, scope, untold);
+  return { all: gone, told: new Set([...told, ...removed, ...ofSample]) };
 }
 
 function withGone(field: ComparedField, item: ComparedItem["item"], gone: GoneItems): ComparedField {
