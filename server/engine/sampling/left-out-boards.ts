@@ -16,6 +16,7 @@ import { toSampleWish } from "./sample-options.ts";
 
 /** Runs looked at. */
 const runsRead = 500;
+const entriesPerRead = 500;
 /** Mark of an import that has taken the items of all samples before it over. */
 export const takenOverMark = "unmarked";
 
@@ -74,7 +75,7 @@ interface LeftOut {
 
 /** Boards a sample has been on that the plan does not include. */
 async function findLeftOut({ deps, scope }: RunContext, plan: Plan): Promise<LeftOut> {
-  const sampleRuns = await samplesSince(deps, scope);
+  const { sampleRuns, imports } = await runsSinceTakenOver(deps, scope);
   const boards = new Set<string>();
   if (sampleRuns.size === 0) return { boards, sampleRuns };
   const included = new Set(plan.boards.filter(({ include }) => include).map(({ key }) => key));
@@ -83,22 +84,43 @@ async function findLeftOut({ deps, scope }: RunContext, plan: Plan): Promise<Lef
   const keys = [
     ...rows.map(({ phase }) => boardOfPhase(phase)),
     ...marks.map(({ key }) => key.split("/")[0] ?? ""),
+    ...(await begun(deps, scope, imports)),
   ];
   for (const key of keys) if (!included.has(key) && !isTestKey(key)) boards.add(key);
   return { boards, sampleRuns };
 }
 
-/** Samples on the real boards no import has taken over. */
-async function samplesSince(
+/** Boards an import that stopped half way had begun with: little of the sample may be left to know them by. */
+async function begun(
   { store }: RunContext["deps"],
   scope: RunContext["scope"],
+  imports: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const samples = new Set<string>();
-  for (const run of await store.runs.list(scope, runsRead)) {
-    if (run.kind === "import" && (await store.runs.marks(scope.accountId, run.id)).has(takenOverMark)) break;
-    if (run.kind === "sample" && toSampleWish(runOptions(run)).landing === "boards") samples.add(run.id);
+  const boards = new Set<string>();
+  for (const runId of imports) {
+    for (let afterSeq: number | null = 0; afterSeq !== null; ) {
+      const page: readonly { seq: number; board: string | null }[] = await store.rollback.list(scope, {
+        ...{ runId, afterSeq, limit: entriesPerRead },
+      });
+      for (const { board } of page) if (board !== null) boards.add(board);
+      afterSeq = page.at(-1)?.seq ?? null;
+    }
   }
-  return samples;
+  return boards;
+}
+
+/** Samples on the real boards no import has taken over, and imports that have not come so far. */
+async function runsSinceTakenOver({ store }: RunContext["deps"], scope: RunContext["scope"]) {
+  const sampleRuns = new Set<string>();
+  const imports: string[] = [];
+  for (const run of await store.runs.list(scope, runsRead)) {
+    if (run.kind === "import") {
+      if ((await store.runs.marks(scope.accountId, run.id)).has(takenOverMark)) break;
+      imports.push(run.id);
+    }
+    if (run.kind === "sample" && toSampleWish(runOptions(run)).landing === "boards") sampleRuns.add(run.id);
+  }
+  return { sampleRuns, imports };
 }
 
 function narrowed(ground: Ground, { boards, sampleRuns }: LeftOut): Ground {

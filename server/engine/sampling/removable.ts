@@ -30,7 +30,7 @@ export async function countRemovable(
     return known;
   }
   let count = 0;
-  for (const board of plan.boards.filter(({ include }) => include)) {
+  for (const board of plan.boards) {
     const ids = sample.chosen.flatMap(({ stream, id }) =>
       board.streams.includes(stream) ? [toExternalId(plan.source, stream, id)] : [],
     );
