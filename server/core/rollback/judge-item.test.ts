@@ -38,6 +38,7 @@ function around(part: Partial<Surroundings> = {}): Surroundings {
     boardId: "9",
     columns: new Map(columns),
     unjudged: new Set(),
+    replaced: new Set(),
     leadsTo: () => false,
     isAlive: () => true,
     ...part,

@@ -88,7 +88,7 @@ function findEdit(item: LandedItem, input: Judged): Leaving | null {
       : { code: "touched_item", reason: `“${column.title}” was changed.` };
   }
   for (const [columnId, cell] of filledCells(seen, around)) {
-    if (given.cells.has(columnId) || around.unjudged.has(columnId)) continue;
+    if (given.cells.has(columnId) || around.unjudged.has(columnId) || around.replaced.has(columnId)) continue;
     const title = around.columns.get(columnId)?.title ?? columnId;
     if (cell.linkedItemIds === undefined || cell.linkedItemIds.length === 0) {
       return { code: "touched_item", reason: `“${title}” was filled.` };
@@ -163,6 +163,7 @@ function judgeCells(item: LandedItem, input: Judged): { cells: Cells; kept: read
     if (includeTouched || isStillOurs(value, today, { columnId, item, input })) cells[columnId] = image;
     else kept.push(column.title);
   }
+  for (const columnId of around.replaced) if (isFilled(seen.cells[columnId])) cells[columnId] = emptyCell;
   return { cells, kept };
 }
 

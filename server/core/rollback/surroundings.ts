@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly columns: ReadonlyMap<string, { readonly title: string; readonly type: string }>;
   /** Columns Portage fills by itself besides the mapping: the source id, the mark of the sample. */
   readonly unjudged: ReadonlySet<string>;
+  /** Columns of ours that others have replaced, where the item still shows what Portage wrote. */
+  readonly replaced: ReadonlySet<string>;
   /** True when Portage wrote a link on item `from` that leads to item `to`. */
   leadsTo(from: string, to: string): boolean;
   /** False for an item that is deleted, so that its links ended with it. */

@@ -133,9 +133,18 @@ function changedEvent(
   const pick = (from: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(at.written.map((columnId) => [columnId, from[columnId] ?? null]));
   const columns = at.written.map((columnId) => keys.get(columnId) ?? columnId);
-  const body = JSON.stringify({ columns, before: pick(was), after: pick(now), cells: pick(cells) });
+  const replaced = replacedValues(change, at.written);
+  const body = JSON.stringify({ columns, before: pick(was), after: pick(now), cells: pick(cells), replaced });
   const { phase, externalId } = row;
   return { phase, externalId, itemId, runId: at.runId, at: at.doneAt, kind: "changed", body };
+}
+
+/** What stays in columns that were made anew: the old ones keep it beside the new. */
+function replacedValues({ stored, was }: Change, written: readonly string[]) {
+  const held = Object.entries(cellsOf(stored)).filter(
+    ([columnId, value]) => value !== null && (was[columnId] ?? null) === null && written.includes(columnId),
+  );
+  return held.length === 0 ? undefined : Object.fromEntries(held);
 }
 
 function toRevised(change: Change, dropped: RevisedWrite["notes"]): Omit<RevisedWrite, "runId" | "doneAt"> {

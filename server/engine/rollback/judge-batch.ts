@@ -12,6 +12,7 @@ import {
 import type { BoardPlace, Ground } from "./ground.ts";
 import { type ItemRows, placeOfPhase, readLanded, type Unfinished } from "./landed-items.ts";
 import { type LeftBefore, unlessLeft } from "./left-before.ts";
+import { readReplaced } from "./replaced-columns.ts";
 
 /** Items read by id in one call (API facts 7). */
 export const itemsPerCall = 100;
@@ -55,9 +56,10 @@ export async function judgeBatch(
     ids.filter((id) => seen.has(id)),
   );
   const links = await readLinks(ground, ours, seen);
+  const replaced = await readReplacedOf(ground, ours, seen);
   return ours.map((item) => {
     const place = placeOf(ground, item, seen.get(item.itemId) ?? null);
-    const around = aroundOf(bench, place, links);
+    const around = { ...aroundOf(bench, place, links), replaced: replaced.get(item.itemId) ?? new Set() };
     const own = updates.get(item.itemId) ?? [];
     const includeTouched = ground.options.includeTouched ?? false;
     const judged = judgeItem(item, {
@@ -84,7 +86,22 @@ function placeOf(ground: Ground, item: ItemRows, seen: SeenItem | null): BoardPl
   );
 }
 
-function aroundOf(bench: Bench, place: BoardPlace | null, links: Links): Surroundings {
+async function readReplacedOf(
+  ground: Ground,
+  items: readonly ItemRows[],
+  seen: ReadonlyMap<string, SeenItem>,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const replaced = new Map<string, ReadonlySet<string>>();
+  for (const item of items) {
+    const today = seen.get(item.itemId) ?? null;
+    const place = placeOf(ground, item, today);
+    const columns = await readReplaced(ground, { item, place, seen: today });
+    if (columns.size > 0) replaced.set(item.itemId, columns);
+  }
+  return replaced;
+}
+
+function aroundOf(bench: Bench, place: BoardPlace | null, links: Links): Omit<Surroundings, "replaced"> {
   const state = bench.states.get(place?.boardId ?? "");
   return {
     boardId: place?.boardId ?? "",

@@ -1,6 +1,4 @@
-import { z } from "zod";
 import type { BoardState } from "../../connectors/types.ts";
-import { typedValueSchema } from "../../contract/values.ts";
 import { withoutEnded } from "../../core/delta/ended-links.ts";
 import {
   createChangeFold,
@@ -14,15 +12,13 @@ import { compareCell } from "../../core/verify/compare-cell.ts";
 import type { LedgerRow, RecordEvent } from "../../store/store.ts";
 import { nameKey } from "../delta/conflict-body.ts";
 import { stopIfInterrupted } from "../interruption.ts";
+import { changedBodySchema } from "./changed-body.ts";
 import type { BoardPlace, Ground } from "./ground.ts";
 import { itemsPerCall, readAlive, readSeen } from "./judge-batch.ts";
 import { placeOfPhase } from "./landed-items.ts";
 
 /** Events of one batch of items read at a time. */
 const eventsPerRead = 500;
-
-const valuesSchema = z.record(z.string(), typedValueSchema.nullable());
-const bodySchema = z.object({ before: valuesSchema.default({}), after: valuesSchema.default({}) });
 
 /** A record that had a part in the changes of its item. */
 export interface ChangedRecord {
@@ -114,7 +110,7 @@ function realId(ground: Ground, phase: string, columnId: string): string {
 }
 
 function toNoted({ phase, externalId, itemId, body }: Event): NotedChange {
-  return { phase, externalId, itemId, ...bodySchema.parse(JSON.parse(body)) };
+  return { phase, externalId, itemId, ...changedBodySchema.parse(JSON.parse(body)) };
 }
 
 /** A record that the run itself brought is removed with its item, and its changes with it. */
