@@ -82,7 +82,11 @@ export async function readLayout(
   for (const { phase, count } of counts) rows.set(phase, (rows.get(phase) ?? 0) + count);
   return {
     ...{ options, plan, objects, sampleRuns },
-    places: toPlaces({ plan, objects, rows }),
+    // A run has its part in boards by the records it brought; on those used before there are none.
+    places: [
+      ...toPlaces({ plan, objects, rows }),
+      ...(options.scope.kind === "run" ? [] : formerPlaces({ plan, objects })),
+    ],
     isRowIn: rowsIn(options.scope, facts),
     isObjectIn: objectsIn(options.scope, facts),
   };
@@ -108,6 +112,25 @@ function toPlaces(known: Known): readonly BoardPlace[] {
     return isTestKey(key) ? base + order.length + 1 : base;
   }
   return sorted.map((key) => toPlace(known, key));
+}
+
+/** Boards of the customer the plan used before: of ours there is only what was added to them. */
+function formerPlaces({ plan, objects }: Omit<Known, "rows">): readonly BoardPlace[] {
+  const current = new Set(objects.filter(({ kind }) => kind === "board").map(({ id }) => id));
+  const parts = objects.filter(({ kind }) => kind !== "board" && kind !== "workspace");
+  const byBoard = Map.groupBy(parts, (object) => boardIdOf(objects, object) ?? "");
+  return [...byBoard].flatMap(([boardId, here]): BoardPlace[] => {
+    if (boardId === "" || current.has(boardId)) return [];
+    const key = here[0]?.key.split("/")[0] ?? "";
+    const title = plan?.boards.find((board) => board.key === key)?.title ?? key;
+    return [
+      {
+        ...{ key: `${key}~${boardId}`, title, boardId, made: false, phases: [], rows: 0 },
+        ...{ realIds: new Map(), externalIdColumnId: "portage_id", objects: here },
+        unjudged: new Set(),
+      },
+    ];
+  });
 }
 
 function toPlace({ plan, objects, rows }: Known, key: string): BoardPlace {

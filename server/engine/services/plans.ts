@@ -15,6 +15,7 @@ import { drawPlan, type PlanningGround, readFacts, readGround } from "../plannin
 import { currentSample, readClasses } from "../sampling/classes.ts";
 import { type Actor, notFound, requireAdmin, scopeOf } from "./actor.ts";
 import { auditAct } from "./audit-act.ts";
+import { refuseOtherTarget } from "./sampled-boards.ts";
 
 export interface PlanDeps extends EngineDeps {
   readonly factsMemory: FactsMemory;
@@ -65,6 +66,8 @@ export async function editPlan(
   if (!idle.ok) return idle;
   const settled = await refuseMoveOfBoards(deps, scope, { current, edits: input.edits });
   if (!settled.ok) return settled;
+  const unsampled = await refuseOtherTarget(deps, scope, { current, edits: input.edits });
+  if (!unsampled.ok) return unsampled;
   const edits = [...made, ...input.edits];
   const facts = await factsFor(deps, { actor, scope, ground: ground.value, edits, input });
   if (!facts.ok) return facts;
