@@ -127,16 +127,17 @@ async function measure(size: string): Promise<Measured> {
   });
 }
 
-/** Adds up, per kind of phase, the time in which a phase of that kind was the first active one. */
+/** Adds up, per kind of phase, the time from when a phase of that kind was seen as the first active one. */
 function createPhaseClock() {
   const totals = { read: 0, inventory: 0, choose: 0, schema: 0, load: 0, check: 0, compare: 0, remove: 0 };
-  let last = performance.now();
+  let since = performance.now();
+  let kind: keyof typeof totals | null = null;
   return {
     see(run: RunView): void {
       const now = performance.now();
-      const active = run.phases.find((phase) => phase.state === "active");
-      if (active) totals[active.kind] += (now - last) / 1000;
-      last = now;
+      if (kind !== null) totals[kind] += (now - since) / 1000;
+      since = now;
+      kind = run.phases.find((phase) => phase.state === "active")?.kind ?? null;
     },
     seconds: () => totals,
   };

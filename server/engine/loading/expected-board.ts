@@ -17,41 +17,62 @@ export interface BoardExpectation {
   readonly sums: BoardSums;
 }
 
-interface ExpectedOf {
-  readonly plan: Plan;
+/** A board, or one part of a split one, and what of it is compared. */
+interface CheckedBoard {
   readonly board: PlanBoard;
   readonly boardId: string;
   readonly cells: CheckedCells;
 }
 
+/** What a board must hold, as it is added up. */
+interface Expecting extends CheckedBoard {
+  readonly sums: ColumnSums;
+  links: number;
+}
+
+/** What one board, or one part of a split one, must hold. */
+export async function expectBoard(
+  context: RunContext,
+  { plan, ...checked }: CheckedBoard & { readonly plan: Plan },
+): Promise<BoardExpectation> {
+  const expected = (await expectParts(context, { plan, parts: [checked] })).get(checked.board.key);
+  return expected ?? { links: 0, sums: createColumnSums().totals() };
+}
+
 /**
- * Sums come from the source's own fields wherever the column shows a field as it is, links from the ledger. What the
- * board of a part holds only the ledger knows: every record is looked at, wherever its place is by now.
+ * The same for several parts of one board in one reading, by board key. Sums come from the source's own fields
+ * wherever the column shows a field as it is, links from the ledger. What the board of a part holds only the ledger
+ * knows: every record is looked at once, wherever its place is by now.
  */
-export async function expectBoard(context: RunContext, input: ExpectedOf): Promise<BoardExpectation> {
-  const { plan, board, cells } = input;
-  const sums = createColumnSums();
-  let links = 0;
-  if (cells.columnIds.length === 0) return { links, sums: sums.totals() };
-  const parts = partsOf(plan.boards, board.part?.of ?? board.key);
-  for await (const page of boardRecords({ context, plan, board, parts: [board] })) {
-    const ids = page.records.map((record) => externalIdOf(plan, record));
-    const rows = await rowsOnAnyPart({ context, parts }, ids);
-    for (const record of page.records) {
-      const row = rows.get(externalIdOf(plan, record));
-      const operation = writtenBy(row);
-      if (!operation || !isHere(input, row)) continue;
-      links += countLinks(operation, cells);
-      addNumbers(sums, { record, operation, cells });
+export async function expectParts(
+  context: RunContext,
+  { plan, parts }: { readonly plan: Plan; readonly parts: readonly CheckedBoard[] },
+): Promise<ReadonlyMap<string, BoardExpectation>> {
+  const all: Expecting[] = parts.map((part) => ({ ...part, sums: createColumnSums(), links: 0 }));
+  const board = all.find(({ cells }) => cells.columnIds.length > 0)?.board;
+  if (board) {
+    const anyPart = partsOf(plan.boards, board.part?.of ?? board.key);
+    for await (const page of boardRecords({ context, plan, board, parts: [board] })) {
+      const ids = page.records.map((record) => externalIdOf(plan, record));
+      const rows = await rowsOnAnyPart({ context, parts: anyPart }, ids);
+      for (const record of page.records) {
+        const row = rows.get(externalIdOf(plan, record));
+        const operation = writtenBy(row);
+        const part = row && placeOf(all, row);
+        if (!operation || !part) continue;
+        part.links += countLinks(operation, part.cells);
+        addNumbers(part.sums, { record, operation, cells: part.cells });
+      }
     }
   }
-  return { links, sums: sums.totals() };
+  return new Map(all.map(({ board, links, sums }) => [board.key, { links, sums: sums.totals() }]));
 }
 
 /** A duplicate may have been merged into an item of another part. */
-function isHere({ board, boardId }: ExpectedOf, row: LedgerRow | undefined): boolean {
-  if (row?.outcome === "merged" && board.part !== null) return row.boardId === boardId;
-  return row?.phase === board.key;
+function placeOf(parts: readonly Expecting[], row: LedgerRow): Expecting | undefined {
+  return parts.find(({ board, boardId }) =>
+    row.outcome === "merged" && board.part !== null ? row.boardId === boardId : row.phase === board.key,
+  );
 }
 
 function writtenBy(row: LedgerRow | undefined): WriteOperation | null {

@@ -1,12 +1,13 @@
 import type { Destination, ItemsPage, ReadItem, SchemaObject } from "../../connectors/types.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
 import { loadOrder } from "../../core/planning/board-order.ts";
+import { partsOf } from "../../core/planning/parts.ts";
 import { type BoardReadBack, reconcile } from "../../core/reconcile/reconcile.ts";
 import { createColumnSums } from "../../core/reconcile/sums.ts";
 import { cellDecimal } from "../../core/verify/raw-cell.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import { type CheckedCells, cellsToCheck } from "../loading/checked-cells.ts";
-import { type BoardExpectation, expectBoard } from "../loading/expected-board.ts";
+import { type BoardExpectation, expectParts } from "../loading/expected-board.ts";
 import { settleGone } from "../loading/gone-items.ts";
 import { countsWithout, findLeft } from "../loading/left-records.ts";
 import { countParts } from "../loading/part-counts.ts";
@@ -80,7 +81,15 @@ async function readBoards(context: RunContext, { destination, plan, objects }: C
     );
     readBack.set(board.key, found);
     await settleGone(context, destination, { phase: board.key, boardId, itemIds, found: found.found });
-    expected.set(board.key, await expectBoard(context, { plan, board, boardId, cells }));
+    const parts = partsOf(loadOrder(plan), board.part?.of ?? board.key);
+    if (parts.every(({ key }) => readBack.has(key))) {
+      const checked = parts.map((part) => ({
+        board: part,
+        boardId: boardIdOf(objects, part),
+        cells: cellsToCheck(part),
+      }));
+      for (const [key, one] of await expectParts(context, { plan, parts: checked })) expected.set(key, one);
+    }
     if (!hasUpdates(board)) continue;
     const updates = await atPlace({ plan, board }, () => countUpdates(context, destination, board));
     updatesFound.set(board.key, updates);
