@@ -1,6 +1,7 @@
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
 
-function baseOf(board: PlanBoard): string {
+/** Key of the board this one is a part of; its own when it is in one piece. */
+export function baseOf(board: PlanBoard): string {
   return board.part?.of ?? board.key;
 }
 

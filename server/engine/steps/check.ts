@@ -1,7 +1,6 @@
 import type { Destination, ItemsPage, ReadItem, SchemaObject } from "../../connectors/types.ts";
 import type { Plan, PlanBoard } from "../../contract/plan.ts";
-import { loadOrder } from "../../core/planning/board-order.ts";
-import { partsOf } from "../../core/planning/parts.ts";
+import { baseOf, loadOrder } from "../../core/planning/board-order.ts";
 import { type BoardReadBack, reconcile } from "../../core/reconcile/reconcile.ts";
 import { createColumnSums } from "../../core/reconcile/sums.ts";
 import { cellDecimal } from "../../core/verify/raw-cell.ts";
@@ -71,9 +70,12 @@ async function readBoards(context: RunContext, { destination, plan, objects }: C
   const updatesFound = new Map<string, number>();
   const expected = new Map<string, BoardExpectation>();
   const left = new Map<string, ReadonlySet<string>>();
-  for (const board of loadOrder(plan)) {
-    const cells = cellsToCheck(board);
-    const boardId = boardIdOf(objects, board);
+  const boards = loadOrder(plan).map((board) => ({
+    board,
+    boardId: boardIdOf(objects, board),
+    cells: cellsToCheck(board),
+  }));
+  for (const { board, boardId, cells } of boards) {
     const leftHere = await findLeft(context, { plan, board });
     if (leftHere.size > 0) left.set(board.key, leftHere);
     const { itemIds, ...found } = await atPlace({ plan, board }, () =>
@@ -81,14 +83,10 @@ async function readBoards(context: RunContext, { destination, plan, objects }: C
     );
     readBack.set(board.key, found);
     await settleGone(context, destination, { phase: board.key, boardId, itemIds, found: found.found });
-    const parts = partsOf(loadOrder(plan), board.part?.of ?? board.key);
-    if (parts.every(({ key }) => readBack.has(key))) {
-      const checked = parts.map((part) => ({
-        board: part,
-        boardId: boardIdOf(objects, part),
-        cells: cellsToCheck(part),
-      }));
-      for (const [key, one] of await expectParts(context, { plan, parts: checked })) expected.set(key, one);
+    const base = baseOf(board);
+    const parts = boards.filter((part) => baseOf(part.board) === base);
+    if (parts.every((part) => readBack.has(part.board.key))) {
+      for (const [key, one] of await expectParts(context, { plan, parts })) expected.set(key, one);
     }
     if (!hasUpdates(board)) continue;
     const updates = await atPlace({ plan, board }, () => countUpdates(context, destination, board));
