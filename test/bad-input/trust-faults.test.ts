@@ -8,6 +8,7 @@ import { boardOf, columnOf } from "../builders/plan.ts";
 import { must } from "../fakes/engine-harness.ts";
 import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
 import { prepare } from "../fakes/prepared.ts";
+import { provenRollback } from "../fakes/proven-rollback.ts";
 
 const openImported = prepare("imported");
 let portage: Portage;
@@ -22,12 +23,7 @@ async function imported(): Promise<void> {
 }
 
 async function rollBack(scope: RollbackScope, includeTouched = false): Promise<RollbackResult> {
-  const run = await portage.run(migrationId, "rollback", { rollback: { scope, includeTouched } });
-  expect(run).toMatchObject({ state: "succeeded", failure: null });
-  const { latest } = must(await portage.services.getRollback(portage.admin, { migrationId }));
-  if (!latest) throw new Error("There is no result");
-  expect(latest.proof.proven).toBe(true);
-  return latest;
+  return provenRollback(portage, migrationId, { scope, includeTouched });
 }
 
 async function latestRun(kind: RunKind): Promise<string> {

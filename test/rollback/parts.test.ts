@@ -5,6 +5,7 @@ import type { RunKind } from "../../server/contract/run.ts";
 import { must } from "../fakes/engine-harness.ts";
 import { expectComplete, openPortage, type Portage } from "../fakes/portage.ts";
 import { prepare } from "../fakes/prepared.ts";
+import { provenRollback } from "../fakes/proven-rollback.ts";
 
 const openImported = prepare("imported");
 let portage: Portage;
@@ -15,12 +16,7 @@ afterEach(() => portage.close());
 const shop = { records: 20 };
 
 async function rollBack(scope: RollbackScope): Promise<RollbackResult> {
-  const run = await portage.run(migrationId, "rollback", { rollback: { scope } });
-  expect(run).toMatchObject({ state: "succeeded", failure: null });
-  const { latest } = must(await portage.services.getRollback(portage.admin, { migrationId }));
-  if (!latest) throw new Error("There is no result");
-  expect(latest.proof.proven).toBe(true);
-  return latest;
+  return provenRollback(portage, migrationId, { scope });
 }
 
 async function run(kind: RunKind): Promise<void> {
